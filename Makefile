@@ -1,0 +1,45 @@
+# The two commands of a newcomer: `make demo` and `make test`. Each target sets up what it needs in .venv.
+# uv is used where it is present; otherwise `python3 -m venv` and pip do it all.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.farspan-installed
+
+.PHONY: demo test check bench docs setup clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    set up and annotate the sample project"
+	@echo "make test    set up and run the tests"
+	@echo "make check   lint, types, import contracts"
+	@echo "make bench   measure against other tools"
+	@echo "make docs    build the user guide into site/"
+
+demo: $(STAMP)
+	$(BIN)/farspan demo farspan-demo --force
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -n auto tests
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/mkdocs build --strict
+
+setup: $(STAMP)
+
+# One stamp: rewritten when what is to be installed has changed.
+$(STAMP): pyproject.toml constraints.txt
+	@tools/setup "$(PYTHON)" "$(VENV)"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist site farspan-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

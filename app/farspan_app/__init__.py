@@ -1,0 +1,1 @@
+"""The front ends of Farspan: the command and the window."""

@@ -1,0 +1,1 @@
+"""Farspan: annotated corpora from raw text and lists of names, by distant supervision."""

@@ -1,0 +1,1 @@
+"""Where names stand in a corpus: every candidate, none decided."""

@@ -1,0 +1,1 @@
+"""What proposes spans: entity lists and patterns."""

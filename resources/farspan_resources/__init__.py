@@ -1,0 +1,1 @@
+"""What ships with Farspan beside code: sample projects and stop words, read through importlib.resources."""

@@ -112,6 +112,9 @@ class MatchingOptions:
     diacritics: Fold = _option(
         "keep", "fold: compare without accents, and letters such as ł ø đ as l o d; NFC and NFD never matter", Step.PROFILE
     )
+    marks: Fold = _option(
+        "keep", "fold: compare without tatweel, zero-width joiners, Arabic and Hebrew vowel signs, IPA stress", Step.PROFILE
+    )
     min_length: int = _option(0, "shortest name that is matched, in characters as a reader counts them", Step.FILTER, minimum=0)
     min_tokens: int = _option(0, "shortest name that is matched, in tokens", Step.FILTER, minimum=0)
     exclude: tuple[str, ...] = _option((), "names that are never matched", Step.FILTER)
@@ -129,7 +132,7 @@ class MatchingOptions:
 
 def _described(item: Field[Any]) -> Option:
     more = dict(item.metadata)
-    choices = get_args(_TYPES[item.name])
+    choices = get_args(_CHOICES.get(item.name))
     match item.default:
         case bool():
             kind = "flag"
@@ -142,11 +145,11 @@ def _described(item: Field[Any]) -> Option:
     return Option(item.name, kind, item.default, choices=choices if kind == "choice" else (), **more)  # type: ignore[arg-type]
 
 
-_TYPES: Final[Mapping[str, Any]] = {
+_CHOICES: Final[Mapping[str, Any]] = {
     "case": Case,
     "diacritics": Fold,
+    "marks": Fold,
     "boundary": Boundary,
-    **{item.name: None for item in fields(MatchingOptions) if item.name not in {"case", "diacritics", "boundary"}},
 }
 
 OPTIONS: Final[Mapping[str, Option]] = {item.name: _described(item) for item in fields(MatchingOptions)}

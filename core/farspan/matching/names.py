@@ -1,0 +1,57 @@
+"""The names of a list as arrays over the type vocabulary, and the part of them that a corpus can hold at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from farspan.model import BoolArray, IntArray, LongArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameTokens:
+    """The tokens of n names. ids: int32[m], type ids; offsets: int64[n + 1], name i holds ids[offsets[i]:offsets[i + 1]]."""
+
+    ids: IntArray
+    offsets: LongArray
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @property
+    def lengths(self) -> IntArray:
+        """int32[n]: tokens in each name."""
+        return np.diff(self.offsets).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameBlock:
+    """The names of one length: names int32[k], the row of each in its list; tokens int32[k, length], normal ids."""
+
+    names: IntArray
+    tokens: IntArray
+
+    @property
+    def length(self) -> int:
+        """Tokens in each name of this block."""
+        return int(self.tokens.shape[1])
+
+
+def possible_names(tokens: NameTokens, table: IntArray, present: BoolArray) -> Iterator[NameBlock]:
+    """The names all of whose tokens occur in the corpus, in one block a length, shortest first.
+
+    table: type id -> normal id; present: bool[types], by normal id, what the corpus holds.
+    """
+    lengths = tokens.lengths
+    normal = table[tokens.ids]
+    absent = np.zeros(len(normal) + 1, np.int32)
+    np.cumsum(~present[normal], out=absent[1:])
+    possible = (absent[tokens.offsets[1:]] == absent[tokens.offsets[:-1]]) & (lengths > 0)
+    names = np.flatnonzero(possible).astype(np.int32)
+    kept_lengths = lengths[names]
+    for length in np.flatnonzero(np.bincount(kept_lengths)) if len(names) else ():
+        block = names[kept_lengths == length]
+        where = tokens.offsets[block][:, None] + np.arange(length)
+        yield NameBlock(block, normal[where])

@@ -24,7 +24,9 @@ def block_names(surfaces: Sequence[str], tokens: NameTokens, options: MatchingOp
     """uint8[names]: the first option that blocks each name, as its number in `BLOCKERS`."""
     blocked = np.zeros(len(surfaces), np.uint8)
     if options.stopwords:
-        blocked[_equal_to(surfaces, stop_words(options.stopwords), Profile("fold", turkic=profile.turkic))] = BLOCKERS.index("stopwords")
+        blocked[_equal_to(surfaces, stop_words(options.stopwords), Profile("fold", turkic=profile.turkic))] = BLOCKERS.index(
+            "stopwords"
+        )
     if options.exclude:
         blocked[_equal_to(surfaces, options.exclude, profile)] = BLOCKERS.index("exclude")
     if options.min_tokens > 1:

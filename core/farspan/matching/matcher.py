@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.matching.filters import BLOCKERS, block_names
 from farspan.matching.names import NameBlock, NameTokens, possible_names
-from farspan.matching.postings import Probe, choose_probes, match_postings
+from farspan.matching.plans import Plan, find
 from farspan.matching.profiles import Profiles, coarse_profile, fine_profile
 from farspan.matching.stream import Stream, make_stream
-from farspan.matching.trie import build_trie, match_trie
 from farspan.model import BoolArray, IntArray
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList
 from farspan.text.corpus import Corpus
 from farspan.text.normalize import Profile
 from farspan.text.tokenizers import Tokenizer
-
-Plan = Literal["auto", "postings", "trie"]
-
-# What one step of each plan costs, in nanoseconds on one core; only their ratios matter.
-_PROBE_COST: Final = 30.0
-_BUILD_COST: Final = 260.0
-_WALK_COST: Final = 45.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +42,12 @@ class SourceMatcher:
     """One entity list under one set of options, ready for corpora over the vocabulary of `profiles`."""
 
     def __init__(
-        self, entity_list: EntityList, options: MatchingOptions, name_tokenizer: Tokenizer, profiles: Profiles, plan: Plan = "auto"
+        self,
+        entity_list: EntityList,
+        options: MatchingOptions,
+        name_tokenizer: Tokenizer,
+        profiles: Profiles,
+        plan: Plan = "auto",
     ) -> None:
         self.entity_list = entity_list
         self.options = options
@@ -111,26 +107,6 @@ class SourceMatcher:
         fine = self._fine
         table = self._profiles.forms(Profile("first", fine.diacritics, fine.marks, fine.turkic)).table()
         return table[text] == table[name]
-
-
-def find(stream: Stream, blocks: list[NameBlock], plan: Plan = "auto") -> tuple[IntArray, IntArray, IntArray]:
-    """Every place of every name, by the plan that is cheaper here: (starts, ends, names), unordered."""
-    probes = [choose_probes(block, stream.counts) for block in blocks]
-    if plan == "auto":
-        plan = "postings" if _postings_cost(probes) <= _trie_cost(stream, blocks) else "trie"
-    return match_postings(stream, probes) if plan == "postings" else match_trie(stream, build_trie(blocks))
-
-
-def _postings_cost(probes: list[Probe]) -> float:
-    return _PROBE_COST * sum(probe.cost for probe in probes)
-
-
-def _trie_cost(stream: Stream, blocks: list[NameBlock]) -> float:
-    """Building sorts every token of every name; walking visits at most every place of a first token."""
-    firsts = np.zeros(len(stream.table), np.bool_)
-    for block in blocks:
-        firsts[block.tokens[:, 0]] = True
-    return _BUILD_COST * sum(block.tokens.size for block in blocks) + _WALK_COST * float(stream.counts[firsts].sum())
 
 
 def _sorted_places(starts: IntArray, ends: IntArray, names: IntArray) -> tuple[IntArray, IntArray, IntArray]:

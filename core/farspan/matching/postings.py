@@ -38,26 +38,32 @@ def choose_probes(block: NameBlock, counts: IntArray) -> Probe:
 
 def match_postings(stream: Stream, probes: Sequence[Probe]) -> tuple[IntArray, IntArray, IntArray]:
     """Every place of every name: (starts, ends, names), int32, token ranges in the corpus, in no particular order."""
-    wanted = np.zeros(len(stream.table), np.bool_)
+    wanted = np.zeros(len(stream.table) + 1, np.bool_)  # one place more: -1, no reading, is never wanted
     for probe in probes:
         wanted[probe.tokens] = True
-    places = np.flatnonzero(wanted[stream.ids]).astype(np.int32)
-    found = [_match_block(stream, probe, places, stream.ids[places]) for probe in probes]
-    return (
-        np.concatenate([starts for starts, _, _ in found]) if found else np.empty(0, np.int32),
-        np.concatenate([ends for _, ends, _ in found]) if found else np.empty(0, np.int32),
-        np.concatenate([names for _, _, names in found]) if found else np.empty(0, np.int32),
-    )
+    found = []
+    for layer in stream.layers:
+        places = np.flatnonzero(wanted[layer]).astype(np.int32)
+        found += [_match_block(stream, probe, places, layer[places]) for probe in probes]
+    return joined_places(found)
+
+
+def joined_places(found: Sequence[tuple[IntArray, IntArray, IntArray]]) -> tuple[IntArray, IntArray, IntArray]:
+    """The columns of several tables of places, one after the other."""
+    if not found:
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32)
+    starts, ends, names = (np.concatenate(column) for column in zip(*found, strict=True))
+    return starts, ends, names
 
 
 def _match_block(stream: Stream, probe: Probe, places: IntArray, tokens: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     block, length = probe.block, probe.block.length
     where, rows = _join(places, tokens, probe.tokens, len(stream.table))
     starts = where - probe.columns[rows]
-    inside = (starts >= 0) & (starts <= len(stream.ids) - length)
+    inside = (starts >= 0) & (starts <= len(stream) - length)
     starts, rows = starts[inside], rows[inside]
     for column in range(length if length > 1 else 0):
-        same = stream.ids[starts + column] == block.tokens[rows, column]
+        same = stream.reads(starts + column, block.tokens[rows, column]) | (probe.columns[rows] == column)
         starts, rows = starts[same], rows[same]
     return starts, starts + np.int32(length), block.names[rows]
 

@@ -13,11 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from farspan.matching.names import NameBlock
+from farspan.matching.postings import joined_places
 from farspan.matching.stream import Stream
-from farspan.model import IntArray, LongArray
+from farspan.model import BoolArray, IntArray, LongArray
 
 _FILTER_BITS = 20
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_NO_TOKEN = np.int64((1 << 31) - 1)  # no type has this number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,7 @@ class Level:
     """
 
     keys: LongArray
-    filter: npt.NDArray[np.bool_]
+    filter: BoolArray
     first: LongArray
     names: IntArray
 
@@ -67,32 +69,31 @@ def _hashed(keys: LongArray) -> npt.NDArray[np.uint64]:
 
 def match_trie(stream: Stream, levels: Sequence[Level]) -> tuple[IntArray, IntArray, IntArray]:
     """Every place of every name: (starts, ends, names), int32, token ranges in the corpus, in no particular order."""
-    found: list[tuple[IntArray, IntArray, IntArray]] = []
-    starts, states = _enter(stream, levels[0]) if levels else (np.empty(0, np.int32), np.empty(0, np.int64))
+    found = []
+    starts, states = np.empty(0, np.int32), np.empty(0, np.int64)
     for depth, level in enumerate(levels):
-        if depth:
-            starts, states = _descend(stream, level, depth, starts, states)
+        reached = [
+            _descend(layer, level, depth, starts, states) if depth else _enter(layer, level, stream) for layer in stream.layers
+        ]
+        starts, states = (np.concatenate(column) for column in zip(*reached, strict=True))
         found.append(_ending_here(level, starts, states, depth + 1))
-    return (
-        np.concatenate([begins for begins, _, _ in found]) if found else np.empty(0, np.int32),
-        np.concatenate([ends for _, ends, _ in found]) if found else np.empty(0, np.int32),
-        np.concatenate([names for _, _, names in found]) if found else np.empty(0, np.int32),
-    )
+    return joined_places(found)
 
 
-def _enter(stream: Stream, level: Level) -> tuple[IntArray, LongArray]:
-    wanted = np.zeros(len(stream.table), np.bool_)
+def _enter(layer: IntArray, level: Level, stream: Stream) -> tuple[IntArray, LongArray]:
+    wanted = np.zeros(len(stream.table) + 1, np.bool_)  # one place more: -1, no reading, is never wanted
     wanted[level.keys] = True
-    starts = np.flatnonzero(wanted[stream.ids]).astype(np.int32)
+    starts = np.flatnonzero(wanted[layer]).astype(np.int32)
     state_of = np.zeros(len(stream.table), np.int32)
     state_of[level.keys] = np.arange(len(level.keys), dtype=np.int32)
-    return starts, state_of[stream.ids[starts]].astype(np.int64)
+    return starts, state_of[layer[starts]].astype(np.int64)
 
 
-def _descend(stream: Stream, level: Level, depth: int, starts: IntArray, states: LongArray) -> tuple[IntArray, LongArray]:
-    inside = starts < len(stream.ids) - depth
+def _descend(layer: IntArray, level: Level, depth: int, starts: IntArray, states: LongArray) -> tuple[IntArray, LongArray]:
+    inside = starts < len(layer) - depth
     starts, states = starts[inside], states[inside]
-    keys = states << 32 | stream.ids[starts + depth]
+    tokens = layer[starts + depth]
+    keys = states << 32 | np.where(tokens < 0, _NO_TOKEN, tokens)
     likely = np.flatnonzero(level.filter[_hashed(keys)])
     keys = keys[likely]
     where = np.minimum(np.searchsorted(level.keys, keys), len(level.keys) - 1)

@@ -1,0 +1,72 @@
+"""What every tokenizer gives back, and the white space that none of them gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from farspan.model import BoolArray, IntArray, LongArray
+from farspan.text.vocabulary import Vocabulary
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LAST_SPACE: Final = 0x3000
+_SPACES: Final = np.array([point for point in range(_LAST_SPACE + 1) if chr(point).isspace()])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenBatch:
+    """The tokens of several texts, one after the other.
+
+    ids: int32[n] into the vocabulary. starts, ends: int32[n], code points inside each text, ascending.
+    offsets: int64[texts + 1]; the tokens of text `i` are `offsets[i]:offsets[i + 1]`.
+    """
+
+    ids: IntArray
+    starts: IntArray
+    ends: IntArray
+    offsets: LongArray
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Tokenizer(Protocol):
+    """Called with texts, gives their tokens, interned into the vocabulary it was made with."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that token ids stand for."""
+        ...
+
+    def __call__(self, texts: Sequence[str]) -> TokenBatch:
+        """The tokens of `texts`; no token is or holds only white space. A lone surrogate counts as U+FFFD."""
+        ...
+
+
+def space_table(size: int) -> BoolArray:
+    """bool[size]: which code points are white space in the sense of `str.isspace`; none lies behind U+3000."""
+    table = np.zeros(size, np.bool_)
+    table[_SPACES[size > _SPACES]] = True
+    return table
+
+
+def code_points(text: str) -> npt.NDArray[np.unsignedinteger]:
+    """The code points of `text`, unsigned[len(text)] in the narrowest of 8, 16 and 32 bits that is quick to get."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), np.uint8)
+    pairs = text.encode("utf-16-le", "surrogatepass")
+    if len(pairs) == 2 * len(text):
+        return np.frombuffer(pairs, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def whole_characters(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate, which no encoding can write; offsets stay the same."""
+    if text.isascii() or _SURROGATE.search(text) is None:
+        return text
+    return _SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,188 @@
+r"""Token formats: one token a line, a blank line after a sentence, any columns.
+
+Lines end at ``\n`` alone. Columns are parted by tabs where the file has tabs, else by ASCII spaces, so a token may hold a
+no-break space, U+0085 or U+2028 (and, between tabs, a space). The text of a document is its tokens with one space between them
+and a line feed between sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
+from typing import Any, Final
+
+import numpy as np
+
+from farspan.errors import InputError, Place
+from farspan.files import TextFile
+from farspan.formats.detect import DOCSTART
+from farspan.formats.layout import Layout, find_layout
+from farspan.formats.loss import EXAMPLES, ReadReport
+from farspan.formats.schemes import TagCounts, decode
+from farspan.model import Document, Span, Tokens
+
+PART: Final = 1_000_000  # tokens; a longer document is given out in parts, at the end of a sentence
+HEAD: Final = 5_000  # lines looked at to find the columns
+
+
+def read_conll(
+    file: TextFile,
+    name: str,
+    report: ReadReport,
+    *,
+    separator: str | None = None,
+    token_column: int | None = None,
+    tag_column: int | None = None,
+) -> Iterator[Document]:
+    """The documents of the file, with tokens, sentences, gold spans and every further column as read.
+
+    separator: ``tab`` or ``space``; token_column, tag_column: counted from 1, a tag column of 0 means there is none; what is None
+    is found by looking at the first 5,000 lines. ``-DOCSTART-`` at the start of a sentence begins a document (its line is kept in
+    meta as ``docstart``). A line that is only ``--`` ends a sentence where there are several columns. A line with another number
+    of columns is an error, unless it begins with ``#`` at the start of a sentence: then it is a comment. A document of more than
+    a million tokens is given out in parts.
+    Raises InputError with file and line.
+    """
+    lines = file.lines()
+    head = list(islice(lines, HEAD))
+    layout = find_layout(head, Place(file.path), separator=separator, token_column=token_column, tag_column=tag_column)
+    parser = _Parser(file, name, layout, report)
+    yield from parser.documents(chain(head, lines))
+    parser.report_repairs()
+
+
+@dataclass(slots=True)
+class _Parser:
+    """What is known between two lines: the rows and sentences of the document that is being read."""
+
+    file: TextFile
+    name: str
+    layout: Layout
+    report: ReadReport
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # for each sentence the line of its first token
+    sentences: list[int] = field(default_factory=list)
+    fresh: bool = True  # the next token begins a sentence
+    docstart: str | None = None
+    marked: bool = False  # the file marks its documents
+    given: int = 0
+    part: int = 1
+    counts: TagCounts = field(default_factory=TagCounts)
+    orphans: list[tuple[int, str]] = field(default_factory=list)
+
+    def documents(self, lines: Iterator[str]) -> Iterator[Document]:
+        split, width, token = self.layout.split, self.layout.width, self.layout.token
+        rows = self.rows
+        for number, line in enumerate(lines, 1):
+            fields = split(line)
+            if len(fields) == width and fields[token] and (not self.fresh or line[0] not in "-#"):
+                if self.fresh:
+                    if len(rows) >= PART:
+                        yield self._document(is_part=True)
+                        rows = self.rows
+                    self.sentences.append(len(rows))
+                    self.lines.append(number)
+                    self.fresh = False
+                rows.append(fields)
+            elif self._ends_document(line, fields):
+                if rows or self.docstart is not None:
+                    yield self._document()
+                    rows = self.rows
+                self.docstart, self.marked = line.rstrip("\r"), True
+            else:
+                self._other(number, line, fields)
+        if rows or self.docstart is not None:
+            yield self._document()
+
+    def _ends_document(self, line: str, fields: Sequence[str]) -> bool:
+        return self.fresh and line.startswith(DOCSTART) and fields[0].rstrip("\r ") == DOCSTART
+
+    def _other(self, number: int, line: str, fields: list[str]) -> None:
+        """Take in a line that is not the usual one."""
+        layout = self.layout
+        if not line.strip(" \t\r") or (layout.width > 1 and line.strip(" \t\r") == "--"):
+            self.fresh = True
+        elif self.fresh and layout.is_comment(line, fields):
+            return
+        elif len(fields) != layout.width:
+            raise InputError(
+                f"the line has {len(fields)} of {layout.width} columns (parted by {layout.separator}s)",
+                where=Place(self.file.path, number),
+                remedy="put the line right",
+            )
+        elif not fields[layout.token]:
+            raise InputError("the token is empty", where=Place(self.file.path, number), remedy="put the line right")
+        else:
+            if self.fresh:
+                self.sentences.append(len(self.rows))
+                self.lines.append(number)
+                self.fresh = False
+            self.rows.append(fields)
+
+    def _document(self, *, is_part: bool = False) -> Document:
+        """The document that has been read so far; the next one begins."""
+        columns = [list(column) for column in zip(*self.rows, strict=True)]
+        words = columns[self.layout.token] if columns else []
+        tokens, text = _tokens(words, self.sentences, self._named(columns))
+        document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, self._gold(columns, tokens))
+        if not is_part:
+            self.docstart = None
+        self.rows, self.lines, self.sentences, self.fresh = [], [], [], True
+        return document
+
+    def _next_name(self, *, is_part: bool) -> str:
+        if self.part == 1:
+            self.given += 1
+        name = f"{self.name}-{self.given}" if self.marked else self.name
+        shown = f"{name}.part{self.part}" if is_part or self.part > 1 else name
+        self.part = self.part + 1 if is_part else 1
+        return shown
+
+    def _meta(self) -> dict[str, Any]:
+        meta: dict[str, Any] = {**self.file.meta, "format": "conll"}
+        if self.docstart is not None and self.part <= 2:
+            meta["docstart"] = self.docstart
+        return meta
+
+    def _named(self, columns: list[list[str]]) -> dict[str, list[str]]:
+        names = self.layout.names
+        return {names[i]: column for i, column in enumerate(columns) if i != self.layout.token}
+
+    def _gold(self, columns: list[list[str]], tokens: Tokens) -> list[Span]:
+        if self.layout.tag is None or not columns:
+            return []
+        chunks = decode(columns[self.layout.tag], tokens.sentences)
+        self.counts += chunks.counts
+        for orphan in chunks.orphans[: EXAMPLES - len(self.orphans)].tolist():
+            sentence = int(np.searchsorted(tokens.sentences, orphan, "right")) - 1
+            line = self.lines[sentence] + orphan - int(tokens.sentences[sentence])
+            self.orphans.append((line, columns[self.layout.tag][orphan]))
+        begins, ends = tokens.starts[chunks.starts].tolist(), tokens.ends[chunks.ends - 1].tolist()
+        labels = map(chunks.labels.__getitem__, chunks.label_ids.tolist())
+        return [Span(b, e, label, kind="gold") for b, e, label in zip(begins, ends, labels, strict=True)]
+
+    def report_repairs(self) -> None:
+        """Tell of the tags that the file's scheme does not begin a chunk with."""
+        scheme, repaired = self.counts.scheme, self.counts.repaired
+        if not repaired:
+            return
+        path = self.file.path
+        if scheme == "iob1":
+            self.report.add(
+                "orphan", Place(path), f"{repaired} chunks begin with B- where IOB1 has I-; taken as they are", repaired
+            )
+            return
+        for count, (line, tag) in enumerate(self.orphans):
+            more = repaired - len(self.orphans) + 1 if count == 0 else 1
+            self.report.add("orphan", Place(path, line), f"{tag} continues no chunk; taken as the beginning of one", more)
+
+
+def _tokens(words: list[str], sentences: list[int], columns: dict[str, list[str]]) -> tuple[Tokens, str]:
+    """The tokens and the text they make: one space between tokens, a line feed between sentences."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    ends = np.cumsum(lengths + 1) - 1
+    starts = ends - lengths
+    bounds = [*sentences, len(words)]
+    text = "\n".join(" ".join(words[begin:end]) for begin, end in pairwise(bounds))
+    return Tokens(starts.astype(np.int32), ends.astype(np.int32), np.array(sentences, np.int32), columns=columns), text

@@ -1,0 +1,110 @@
+"""Spans as flat formats can hold them: of the kinds asked for, on token borders, in one sentence, the outermost of overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+
+from farspan.formats.loss import Loss
+from farspan.formats.schemes import FlatSpans
+from farspan.model import BoolArray, Document, IntArray, Span, Tokens
+from farspan.spans import KINDS, SpanTable
+
+
+def flatten(document: Document, tokens: Tokens, kinds: Collection[str], loss: Loss) -> FlatSpans:
+    """The spans of `document` that a flat format can hold; the rest is counted in `loss`."""
+    spans = document.spans
+    rows, flat = _of_table(spans, kinds) if isinstance(spans, SpanTable) else _of_spans(spans, tokens, kinds)
+    _count_other_kinds(document, kinds, loss)
+    rows = rows[_on_borders(document, rows, flat, tokens, loss)]
+    if (flat.starts[rows][1:] < flat.ends[rows][:-1]).any() or (np.diff(flat.starts[rows]) < 0).any():
+        rows = np.array(_outermost(document, rows, flat, loss), np.int32)
+    _count_unkept(document, rows, loss)
+    return FlatSpans(flat.starts[rows], flat.ends[rows], flat.label_ids[rows], flat.labels)
+
+
+def _of_table(table: SpanTable, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:
+    wanted = np.array([kind in kinds for kind in KINDS])[table.kinds]
+    return np.flatnonzero(wanted).astype(np.int32), FlatSpans(table.token_starts, table.token_ends, table.label_ids, table.labels)
+
+
+def _of_spans(spans: Sequence[Span], tokens: Tokens, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:
+    """Token ranges of spans given in code points; where a span is not on token borders its range is -1, -1."""
+    labels: dict[str, int] = {}
+    label_ids = np.array([labels.setdefault(span.label, len(labels)) for span in spans], np.int32)
+    starts = _places([span.start for span in spans], tokens.starts)
+    ends = _places([span.end for span in spans], tokens.ends)
+    whole = (starts >= 0) & (ends >= 0)
+    flat = FlatSpans(np.where(whole, starts, -1), np.where(whole, ends + 1, -1), label_ids, tuple(labels))
+    rows = np.array([row for row, span in enumerate(spans) if span.kind in kinds], np.int32)
+    return rows, flat
+
+
+def _places(offsets: list[int], borders: IntArray) -> IntArray:
+    """The index of each offset in `borders`; -1 where it is none of them."""
+    wanted = np.array(offsets, np.int64)
+    if not len(borders):
+        return np.full(len(wanted), -1, np.int32)
+    found = np.minimum(np.searchsorted(borders, wanted), len(borders) - 1)
+    return np.where(borders[found] == wanted, found, -1).astype(np.int32)
+
+
+def _on_borders(document: Document, rows: IntArray, flat: FlatSpans, tokens: Tokens, loss: Loss) -> BoolArray:
+    """Which rows begin and end with tokens of one sentence."""
+    starts, ends = flat.starts[rows], flat.ends[rows]
+    sentence = np.searchsorted(tokens.sentences, starts, "right")
+    good: BoolArray = (starts >= 0) & (sentence == np.searchsorted(tokens.sentences, ends - 1, "right"))
+    for row in rows[~good].tolist():
+        loss.add("borders", _shown(document, row))
+    return good
+
+
+def _outermost(document: Document, rows: Iterable[int], flat: FlatSpans, loss: Loss) -> list[int]:
+    """Of overlapping rows the one that begins first, of those the longest, of those the first."""
+    kept: list[int] = []
+    last = 0
+    for row in sorted(rows, key=lambda row: (flat.starts[row], -flat.ends[row])):
+        if flat.starts[row] >= last:
+            kept.append(int(row))
+            last = flat.ends[row]
+        else:
+            loss.add("nested" if flat.ends[row] <= last else "overlapping", _shown(document, int(row)))
+    return kept
+
+
+def _count_other_kinds(document: Document, kinds: Collection[str], loss: Loss) -> None:
+    spans = document.spans
+    if isinstance(spans, SpanTable):
+        for number, kind in enumerate(KINDS):
+            if kind not in kinds:
+                found = np.flatnonzero(spans.kinds == number)
+                if len(found):
+                    loss.add(kind, _shown(document, int(found[0])), len(found))
+        return
+    for row, span in enumerate(spans):
+        if span.kind not in kinds:
+            loss.add(span.kind, _shown(document, row))
+
+
+def _count_unkept(document: Document, rows: IntArray, loss: Loss) -> None:
+    """Count what the written spans have beside their range and label, and the relations."""
+    spans = document.spans
+    if isinstance(spans, SpanTable):
+        names, counts = np.unique(np.stack([spans.sources[rows], spans.names[rows]]), axis=1, return_counts=True)
+        for (source, name), count in zip(names.T.tolist(), counts.tolist(), strict=True):
+            ids = spans.origin(source, name)[2]
+            if ids:
+                loss.add("ids", ", ".join(ids), count)
+        loss.add("scores", "", int((spans.scores[rows] != 1.0).sum()))
+    else:
+        written = [spans[row] for row in rows.tolist()]
+        for span in written:
+            loss.add("ids", ", ".join(span.ids), int(bool(span.ids)))
+        loss.add("scores", "", sum(span.score not in {None, 1.0} for span in written))
+    loss.add("relations", document.id, len(document.relations))
+
+
+def _shown(document: Document, row: int) -> str:
+    span = document.spans[row]
+    return f"{document.id}:{span.start}-{span.end} {span.label} {document.text[span.start : span.end][:60]!r}"

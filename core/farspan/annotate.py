@@ -85,7 +85,9 @@ class Annotator:
         self._tokenizer = make_tokenizer("whitespace" if tokenizer == "given" else tokenizer, lang, self._profiles.vocabulary)
         self._matchers: list[SourceMatcher] = []
         self._labels, self._label_of_name = _label_tables(self.sources)
-        self.report = Report(by_list={s.name: ListCounts(len(s.entity_list), np.zeros(len(s.entity_list), np.bool_)) for s in sources})
+        self.report = Report(
+            by_list={s.name: ListCounts(len(s.entity_list), np.zeros(len(s.entity_list), np.bool_)) for s in sources}
+        )
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Each document with its tokens and, in place of its spans, a SpanTable of what was found."""

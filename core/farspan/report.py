@@ -61,7 +61,9 @@ class Report:
         finally:
             self.seconds[step] += time.perf_counter() - begin
 
-    def add(self, contest: Contest, decisions: Decisions, label_ids: IntArray, labels: Sequence[str], lists: Sequence[str]) -> None:
+    def add(
+        self, contest: Contest, decisions: Decisions, label_ids: IntArray, labels: Sequence[str], lists: Sequence[str]
+    ) -> None:
         """Count the decided candidates of one corpus; lists: names of the sources by number."""
         kept = decisions.status <= Status.NESTED
         self.candidates += len(contest)

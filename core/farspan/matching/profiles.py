@@ -11,7 +11,7 @@ from farspan.options import MatchingOptions
 from farspan.text.normalize import Profile, normal_forms
 from farspan.text.vocabulary import Vocabulary
 
-_TURKIC = frozenset({"tr", "az", "crh", "gag", "tt-Latn"})
+_TURKIC = frozenset({"tr", "az", "crh", "gag"})
 
 
 def coarse_profile(options: MatchingOptions, lang: str) -> Profile:
@@ -26,7 +26,7 @@ def fine_profile(options: MatchingOptions, lang: str) -> Profile:
 
 
 def _is_turkic(lang: str) -> bool:
-    return lang.split("-")[0] in _TURKIC
+    return lang.split("-", maxsplit=1)[0] in _TURKIC
 
 
 class NormalForms:

@@ -93,7 +93,19 @@ _MARK: Final = re.compile(
     "]+"
 )
 
-_LIGATURES: Final = {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH"}
+_LIGATURES: Final = {
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "ß": "ss",
+    "ẞ": "SS",
+    "ı": "i",
+    "ð": "d",
+    "Ð": "D",
+    "þ": "th",
+    "Þ": "TH",
+}
 
 
 @cache

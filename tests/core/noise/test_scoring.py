@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nervaluate import Evaluator
 from seqeval.metrics.sequence_labeling import get_entities, precision_recall_fscore_support  # noqa: TID251
 
-from farspan.noise.chunks import find_chunks, split_tag, tag_table
+from farspan.formats.schemes import decode
 from farspan.noise.scoring import MODES, Score, labelled_spans, score
 
 TAGS = ["O", *(f"{place}-{label}" for place in "BIES" for label in ("PER", "LOC", "A-B"))]
@@ -21,12 +21,10 @@ IOB_SENTENCES = st.lists(st.lists(st.tuples(IOB, IOB), max_size=12), min_size=1,
 def chunked(sentences):
     """Spans with label names, over all sentences on one line of token positions."""
     flat = [tag for sentence in sentences for tag in sentence]
-    tags = list(dict.fromkeys(flat))
-    ids = np.array([tags.index(tag) for tag in flat], dtype=np.int32)
     firsts = np.cumsum([0, *map(len, sentences)])[:-1]
-    table = tag_table(tags)
-    found = find_chunks(ids, table, firsts)
-    return [(int(s), int(e), table.names[x]) for s, e, x in zip(found.starts, found.ends, found.labels, strict=True)]
+    found = decode(flat, firsts[firsts < len(flat)])
+    rows = zip(found.starts.tolist(), found.ends.tolist(), found.label_ids.tolist(), strict=True)
+    return [(start, end, found.labels[label]) for start, end, label in rows]
 
 
 def scored(gold, predicted):
@@ -147,11 +145,6 @@ def test_io_tags_with_and_without_a_prefix_join_neighbours_of_one_label():
 
 def test_a_chunk_never_crosses_a_sentence_break():
     assert chunked([["O", "I-PER"], ["I-PER"]]) == [(1, 2, "PER"), (2, 3, "PER")]
-
-
-def test_a_tag_without_a_label_and_a_label_with_hyphens():
-    assert split_tag("B") == ("B", "_")
-    assert split_tag("I-GEO-NAM") == ("I", "GEO-NAM")
 
 
 def test_nothing_to_score_is_zero_and_not_an_error():

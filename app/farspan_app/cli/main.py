@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
+from farspan_app.cli import evaluate
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -79,6 +80,7 @@ def _start(
 
 # The commands, in the order in which `farspan --help` shows them: app.command("name")(module.function), or for a command
 # with commands of its own app.add_typer(module.app, name="name").
+app.command("evaluate")(evaluate.evaluate)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,11 +4,7 @@ import json
 
 import pytest
 
-from farspan_app.cli.evaluate import evaluate
-from farspan_app.cli.main import app, main
-
-if "evaluate" not in {command.name for command in app.registered_commands}:
-    app.command("evaluate")(evaluate)
+from farspan_app.cli.main import main
 
 GOLD = "Tartu\tB-LOC\nÜlikool\tO\n.\tO\n\nKersti\tB-PER\nKaljulaid\tI-PER\nelab\tO\nTallinnas\tB-LOC\n"
 PRED = "Tartu\tB-ORG\nÜlikool\tI-ORG\n.\tO\n\nKersti\tB-PER\nKaljulaid\tI-PER\nelab\tO\nTallinnas\tB-LOC\n"

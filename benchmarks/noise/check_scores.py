@@ -1,0 +1,45 @@
+"""Strict scores against published ones, to the last printed digit: `python -m benchmarks.noise.check_scores DATA_FOLDER`."""
+
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.noise.corpora import noisebench, wikigold
+
+from farspan_app.cli.main import main as farspan
+
+# F1 against clean (NoiseBench, Merdjanovska et al. 2024); precision, recall, F1 (distant labels of BOND as given with RoSTER).
+NOISEBENCH_F1 = {"expert": "94.46", "crowdbest": "84.75", "distant": "68.72", "weak": "59.61"}
+WIKIGOLD_PRF = ("47.90", "47.63", "47.76")
+
+
+def strict(gold: Path, predicted: Path) -> dict[str, float]:
+    """The strict scores as the command prints them."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = farspan(["evaluate", "--gold", str(gold), "--pred", str(predicted), "--json"])
+    if code:
+        raise SystemExit(code)
+    return json.loads(out.getvalue())["strict"]
+
+
+def main(folder: Path) -> int:
+    rows = []
+    for noise, expected in NOISEBENCH_F1.items():
+        rows.append((f"NoiseBench {noise}, F1", expected, f"{100 * strict(*noisebench(folder, noise))['f1']:.2f}"))
+    with wikigold(folder) as files:
+        scores = strict(*files)
+    for key, expected in zip(("precision", "recall", "f1"), WIKIGOLD_PRF, strict=True):
+        rows.append((f"wikigold distant, {key}", expected, f"{100 * scores[key]:.2f}"))
+    print("| labels | published | farspan | |\n|---|---|---|---|")
+    for name, expected, found in rows:
+        print(f"| {name} | {expected} | {found} | {'equal' if expected == found else 'DIFFERS'} |")
+    return int(any(expected != found for _, expected, found in rows))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m benchmarks.noise.check_scores DATA_FOLDER")
+    sys.exit(main(Path(sys.argv[1])))

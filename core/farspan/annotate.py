@@ -17,8 +17,9 @@ from farspan.decide.conflicts import Contest, Decisions, Status, decide
 from farspan.errors import OptionError
 from farspan.job import SILENT, Job
 from farspan.matching.matcher import Candidates, SourceMatcher, stream_of
+from farspan.matching.names import PreparedList
 from farspan.matching.profiles import Profiles
-from farspan.model import Document, IntArray
+from farspan.model import Document, IntArray, LongArray
 from farspan.options import ConflictPolicy, MatchingOptions
 from farspan.report import ListCounts, Report
 from farspan.sources.lists import EntityList
@@ -136,13 +137,13 @@ class Annotator:
         name = self._name_tokenizer_name or ("whitespace" if has_tokens else self._tokenizer_name)
         tokenizer = make_tokenizer(name, self.lang, self._profiles.vocabulary)
         with self.report.timed("tokenize"):
-            return [SourceMatcher(s.entity_list, s.options, tokenizer, self._profiles) for s in self.sources]
+            return [SourceMatcher(PreparedList(s.entity_list, tokenizer), s.options, self._profiles) for s in self.sources]
 
     def _match(self, corpus: Corpus) -> list[Candidates]:
         streams = {matcher.coarse: stream_of(corpus, self._profiles, matcher.coarse) for matcher in _one_each(self._matchers)}
         found = []
         for matcher in self._matchers:
-            self._job.progress(self.report.documents, None, f"matching {matcher.entity_list.name}")
+            self._job.progress(self.report.documents, None, f"matching {matcher.prepared.entity_list.name}")
             found.append(matcher.match(corpus, streams[matcher.coarse]))
         return found
 
@@ -155,7 +156,7 @@ class Annotator:
             rows = kept[bounds[number] : bounds[number + 1]]
             yield replace(document, spans=self._span_table(run, rows, int(corpus.doc_offsets[number])), relations=())
 
-    def _span_table(self, run: Run, rows: IntArray, first_token: int) -> SpanTable:
+    def _span_table(self, run: Run, rows: LongArray, first_token: int) -> SpanTable:
         corpus, contest = run.corpus, run.contest
         starts, ends = contest.starts[rows], contest.ends[rows]
         return SpanTable(
@@ -215,7 +216,7 @@ def _one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Cont
     return together.take(np.argsort(places, kind="stable"))
 
 
-def _joined(arrays: Sequence[np.ndarray], dtype: type[np.generic]) -> np.ndarray:  # type: ignore[type-arg]
+def _joined(arrays: Sequence[np.ndarray], dtype: type[np.generic]) -> np.ndarray:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
 
 

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.matching.filters import BLOCKERS, block_names
-from farspan.matching.names import NameBlock, NameTokens, possible_names
+from farspan.matching.names import NameBlock, PreparedList, possible_names
 from farspan.matching.plans import Plan, find
 from farspan.matching.profiles import Profiles, coarse_profile, fine_profile
 from farspan.matching.stream import Stream, make_stream
 from farspan.model import BoolArray, IntArray
 from farspan.options import MatchingOptions
-from farspan.sources.lists import EntityList
 from farspan.text.corpus import Corpus
 from farspan.text.normalize import Profile
-from farspan.text.tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the names of one source stand, by ascending start, end and name; nothing filtered yet.
+
+    starts, ends: int32[c], half-open token ranges in the corpus. names: int32[c], rows of the list. scores: float32[c], 1.0
+    for an exact match. in_sentence: bool[c], whether a place lies in one sentence.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    names: IntArray
+    scores: npt.NDArray[np.float32]
+    in_sentence: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """The candidates of one source, by ascending start, end and name.
-
-    starts, ends: int32[c], half-open token ranges in the corpus. names: int32[c], rows of the list. scores: float32[c], 1.0
-    for an exact match. blocked: uint8[c], a number of `filters.BLOCKERS`, 0 where nothing blocks.
-    """
+    """The candidates of one source, in the order of its `Places`; blocked: uint8[c], a number of `filters.BLOCKERS`, 0: free."""
 
     starts: IntArray
     ends: IntArray
@@ -39,45 +52,47 @@ class Candidates:
 
 
 class SourceMatcher:
-    """One entity list under one set of options, ready for corpora over the vocabulary of `profiles`."""
+    """One entity list under one set of options, for corpora over the vocabulary of `profiles`."""
 
-    def __init__(
-        self,
-        entity_list: EntityList,
-        options: MatchingOptions,
-        name_tokenizer: Tokenizer,
-        profiles: Profiles,
-        plan: Plan = "auto",
-    ) -> None:
-        self.entity_list = entity_list
+    def __init__(self, prepared: PreparedList, options: MatchingOptions, profiles: Profiles, plan: Plan = "auto") -> None:
+        self.prepared = prepared
         self.options = options
         self._profiles = profiles
         self._plan = plan
         self.coarse = coarse_profile(options, profiles.lang)
         self._fine = fine_profile(options, profiles.lang)
-        batch = name_tokenizer(entity_list.surfaces)
-        self.tokens = NameTokens(batch.ids, batch.offsets)
-        self._blocked_names = block_names(entity_list.surfaces, self.tokens, options, self.coarse)
-        self._unused_names = np.zeros(len(self.tokens), np.bool_) if options.aliases else entity_list.is_alias
-        self._strict_names = _strict_names(entity_list.surfaces) if options.case == "smart" else None
 
     def match(self, corpus: Corpus, stream: Stream) -> Candidates:
-        """Every place where a name of the list stands in `corpus`. `stream`: the corpus under `coarse`."""
-        blocks = [self._without_unused(block) for block in possible_names(self.tokens, stream.table, stream.present)]
-        starts, ends, names = _sorted_places(*find(stream, blocks, self._plan))
-        keep = self._agrees(corpus, starts, ends, names)
-        inside, same_sentence = _borders(corpus, starts, ends)
-        keep &= inside
-        starts, ends, names, same_sentence = starts[keep], ends[keep], names[keep], same_sentence[keep]
-        blocked = self._blocked_names[names]
-        if not self.options.across_sentences:
-            blocked[~same_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
-        return Candidates(starts, ends, names, np.ones(len(starts), np.float32), blocked)
+        """All candidates in `corpus`. `stream`: the corpus under `coarse`."""
+        return self.filter(corpus, self.places(corpus, stream))
 
-    def _without_unused(self, block: NameBlock) -> NameBlock:
-        if not self._unused_names.any():
+    def places(self, corpus: Corpus, stream: Stream) -> Places:
+        """Every place where a name of the list stands in `corpus`, within one document."""
+        blocks = [self._used(block) for block in possible_names(self.prepared.tokens, stream.table, stream.present)]
+        starts, ends, names = _sorted_places(*find(stream, blocks, self._plan))
+        in_document, in_sentence = _borders(corpus, starts, ends)
+        keep = in_document & self._agrees(corpus, starts, ends, names)
+        if not keep.all():
+            starts, ends, names, in_sentence = starts[keep], ends[keep], names[keep], in_sentence[keep]
+        return Places(starts, ends, names, np.ones(len(starts), np.float32), in_sentence)
+
+    def filter(self, corpus: Corpus, places: Places) -> Candidates:
+        """`places` with what the options block marked."""
+        del corpus
+        blocked = self._blocked_names[places.names]
+        if not self.options.across_sentences:
+            blocked[~places.in_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
+        return Candidates(places.starts, places.ends, places.names, places.scores, blocked)
+
+    @cached_property
+    def _blocked_names(self) -> npt.NDArray[np.uint8]:
+        return block_names(self.prepared, self.options, self.coarse)
+
+    def _used(self, block: NameBlock) -> NameBlock:
+        """`block` without the aliases where they are not to match."""
+        if self.options.aliases:
             return block
-        used = ~self._unused_names[block.names]
+        used = ~self.prepared.entity_list.is_alias[block.names]
         return NameBlock(block.names[used], block.tokens[used])
 
     def _agrees(self, corpus: Corpus, starts: IntArray, ends: IntArray, names: IntArray) -> BoolArray:
@@ -86,11 +101,12 @@ class SourceMatcher:
         if self.options.case in {"exact", "ignore"} or not len(starts):
             return agrees
         table = self._profiles.forms(self._fine).table()
-        strict = np.ones(len(starts), np.bool_) if self._strict_names is None else self._strict_names[names]
-        first_tokens = self.tokens.offsets[names]
+        strict = self.prepared.strict[names] if self.options.case == "smart" else np.ones(len(starts), np.bool_)
+        tokens = self.prepared.tokens
+        first_tokens = tokens.offsets[names]
         for depth in range(int((ends - starts).max())):
             here = np.flatnonzero(strict & agrees & (ends - starts > depth))
-            text, name = corpus.ids[starts[here] + depth], self.tokens.ids[first_tokens[here] + depth]
+            text, name = corpus.ids[starts[here] + depth], tokens.ids[first_tokens[here] + depth]
             same = table[text] == table[name]
             if depth == 0:
                 same |= self._first_may_differ(corpus, starts[here]) & self._same_but_first(text, name)
@@ -101,12 +117,14 @@ class SourceMatcher:
         """Under `first` every match may differ in its first character, under `smart` only one that begins a sentence."""
         if self.options.case == "first":
             return np.ones(len(starts), np.bool_)
-        return corpus.sentences[np.searchsorted(corpus.sentences, starts, "right") - 1] == starts
+        begins: BoolArray = corpus.sentences[corpus.sentence_of(starts)] == starts
+        return begins
 
     def _same_but_first(self, text: IntArray, name: IntArray) -> BoolArray:
         fine = self._fine
         table = self._profiles.forms(Profile("first", fine.diacritics, fine.marks, fine.turkic)).table()
-        return table[text] == table[name]
+        same: BoolArray = table[text] == table[name]
+        return same
 
 
 def _sorted_places(starts: IntArray, ends: IntArray, names: IntArray) -> tuple[IntArray, IntArray, IntArray]:
@@ -135,12 +153,6 @@ def _borders(corpus: Corpus, starts: IntArray, ends: IntArray) -> tuple[BoolArra
     crossing = many[~in_sentence[many]]
     in_document[crossing] = corpus.document_of(starts[crossing]) == corpus.document_of(ends[crossing] - 1)
     return in_document, in_sentence
-
-
-def _strict_names(surfaces: list[str]) -> BoolArray:
-    """Names that `smart` compares with their case: up to three characters, or all capitals (NATO, not Nato)."""
-    flags = (len(surface) <= 3 or surface.isupper() for surface in surfaces)
-    return np.fromiter(flags, np.bool_, len(surfaces))
 
 
 def stream_of(corpus: Corpus, profiles: Profiles, profile: Profile) -> Stream:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import regex
 
 from farspan.model import BoolArray, IntArray, LongArray
+from farspan.sources.lists import EntityList
+from farspan.text.tokenizers import Tokenizer
+
+_CHARACTER = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,3 +61,27 @@ def possible_names(tokens: NameTokens, table: IntArray, present: BoolArray) -> I
         block = names[kept_lengths == length]
         where = tokens.offsets[block][:, None] + np.arange(length)
         yield NameBlock(block, normal[where])
+
+
+class PreparedList:
+    """One entity list over a vocabulary: tokenised once, and what follows from its names alone worked out once."""
+
+    def __init__(self, entity_list: EntityList, tokenizer: Tokenizer) -> None:
+        self.entity_list = entity_list
+        batch = tokenizer(entity_list.surfaces)
+        self.tokens = NameTokens(batch.ids, batch.offsets)
+
+    @cached_property
+    def characters(self) -> LongArray:
+        """int64[names]: length of each name in grapheme clusters (Unicode Standard Annex 29)."""
+        return np.fromiter(map(_characters, self.entity_list.surfaces), np.int64, len(self.entity_list))
+
+    @cached_property
+    def strict(self) -> BoolArray:
+        """bool[names]: names that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
+        capitals = np.fromiter((surface.isupper() for surface in self.entity_list.surfaces), np.bool_, len(self.characters))
+        return capitals | (self.characters <= 3)
+
+
+def _characters(text: str) -> int:
+    return len(text) if text.isascii() else sum(1 for _ in _CHARACTER.finditer(text))

@@ -28,7 +28,7 @@ class Probe:
     cost: int
 
 
-def choose_probes(block: NameBlock, counts: IntArray) -> Probe:
+def choose_probes(block: NameBlock, counts: LongArray) -> Probe:
     """The rarest token of each name of `block`."""
     rows = np.arange(len(block.names))
     columns = counts[block.tokens].argmin(axis=1).astype(np.int32) if block.length > 1 else np.zeros(len(rows), np.int32)

@@ -42,7 +42,7 @@ class Stream:
 
     def reads(self, places: IntArray, tokens: IntArray) -> BoolArray:
         """Whether the token at each of `places` can be read as the normal id beside it."""
-        same = self.layers[0][places] == tokens
+        same: BoolArray = self.layers[0][places] == tokens
         for layer in self.layers[1:]:
             same |= layer[places] == tokens
         return same

@@ -14,7 +14,6 @@ from farspan.sources.delimited import split_lines
 from farspan.sources.rows import RowProblem, Rows, choose_columns
 
 _REMEDY: Final = 'give an array of names, an array of objects like {"name": ..., "id": ...}, or one object {"name": "id"}'
-_SEEN: Final = 1000
 _MISSING: Final = object()
 
 
@@ -114,11 +113,8 @@ def rows_of(values: list[Any], lines: Sequence[int], path: str, wanted: Columns,
 
 def _keys(values: list[Any]) -> tuple[str, ...]:
     """All keys of the objects, in order of first appearance."""
-    seen: dict[str, None] = {}
-    for value in values:
-        if isinstance(value, dict):
-            seen.update(dict.fromkeys(value))
-    return tuple(seen)
+    shapes = dict.fromkeys(tuple(value) for value in values if type(value) is dict)
+    return tuple(dict.fromkeys(key for shape in shapes for key in shape))
 
 
 class _Lines(Sequence[int]):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from farspan.errors import InputError, place
 from farspan.job import SILENT, Job
@@ -16,13 +15,12 @@ from farspan.sources.arguments import (
     Columns,
     ListArgument,
     check_label,
-    label_fault,
     parse_list_argument,
     parse_list_file,
 )
-from farspan.sources.delimited import read_csv, read_names, read_tsv
-from farspan.sources.json_rows import read_json, read_jsonl, rows_of
-from farspan.sources.names import clean_names
+from farspan.sources.json_rows import rows_of
+from farspan.sources.merging import merge, name_columns
+from farspan.sources.reading import read_rows
 from farspan.sources.rows import RowProblem, Rows
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ __all__ = [
     "load_list",
     "parse_list_argument",
     "parse_list_file",
-    "read_rows",
 ]
 
 
@@ -101,78 +98,31 @@ def load_list(
     check_label(label)
     shown = str(path)
     job.progress(0, None, f"reading {Path(shown).name}")
-    rows, digest = read_rows(shown, columns, encoding)
-    job.progress(len(rows.names), len(rows.names), f"reading {Path(shown).name}")
-    return _build(rows, label, name or Path(shown).stem, digest)
-
-
-def read_rows(path: str, columns: Columns = Columns(), encoding: str | None = None) -> tuple[Rows, str]:  # noqa: B008
-    """The rows of a list file and the SHA-256 of its bytes. Raises InputError."""
-    text, digest = _read_text(path, encoding)
-    if not text.strip():
-        raise InputError("the list is empty", where=place(path), remedy="give at least one name")
-    match Path(path).suffix.lower():
-        case ".csv":
-            return read_csv(text, path, columns), digest
-        case ".tsv" | ".tab":
-            return read_tsv(text, path, columns), digest
-        case ".json":
-            return read_json(text, path, columns), digest
-        case ".jsonl" | ".ndjson":
-            return read_jsonl(text, path, columns), digest
-        case ".txt" | ".list" | ".lst" | "":
-            return _plain(text, path, columns), digest
-    raise InputError("not a known form of list", where=place(path), remedy=f"save it as one of {', '.join(FORMS)}")
-
-
-FORMS: Final = (".txt", ".csv", ".tsv", ".json", ".jsonl")
-
-
-def _plain(text: str, path: str, columns: Columns) -> Rows:
-    if columns != Columns():
-        raise InputError("a .txt list has no columns", where=place(path), remedy="save it as .csv or .tsv with a header")
-    return read_names(text, path)
-
-
-def _read_text(path: str, encoding: str | None) -> tuple[str, str]:
-    """The text of the file, less a byte order mark, and the SHA-256 of its bytes."""
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=place(path), remedy="check the path") from None
-    try:
-        return data.decode(encoding or "utf-8-sig"), hashlib.sha256(data).hexdigest()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError("not UTF-8", where=place(path, line), remedy="save it as UTF-8") from None
+    with _without_collection():
+        rows, digest = read_rows(shown, columns, encoding)
+        job.progress(len(rows.names), len(rows.names), f"reading {Path(shown).name}")
+        return _build(rows, label, name or Path(shown).stem, digest)
 
 
 def _build(rows: Rows, label: str, name: str, digest: str) -> EntityList:
-    """The list that the rows make: names cleaned, aliases laid out after their name, equal names merged."""
     problems = list(rows.problems)
-    names, faults = clean_names(rows.names, rows.lines, rows.path)
-    problems.extend(faults)
-    labels = _row_labels(rows, names, label, problems)
-    ids = _row_ids(rows, problems)
-    columns = _lay_out(rows, names, ids, labels, problems)
-    merged = _merge(*columns)
-    if not merged[0]:
-        first = min(problems, key=_line, default=None)
-        what = f"no usable name (the first problem: {first})" if first else "no usable name"
-        raise InputError(what, where=place(rows.path), remedy="give at least one name")
+    columns = name_columns(rows, label, problems)
     problems.sort(key=_line)
-    surfaces, all_ids, all_labels, is_alias = merged
-    duplicates = len(columns[0]) - len(surfaces)
+    if not columns:
+        what = f"no usable name: {problems[0].what}" if problems else "no usable name"
+        where = problems[0].place if problems else place(rows.path)
+        raise InputError(what, where=where, remedy="give at least one name")
+    merged = merge(columns)
     return EntityList(
         name,
         label,
-        surfaces,
-        all_ids,
-        all_labels,
-        is_alias,
+        merged.surfaces,
+        merged.ids if merged.ids is not None else [()] * len(merged),
+        merged.labels,
+        merged.is_alias,
         tuple(problems),
         rows.total,
-        duplicates,
+        len(columns) - len(merged),
         rows.path,
         digest,
         rows.columns,
@@ -183,101 +133,13 @@ def _line(problem: RowProblem) -> int:
     return problem.place.line or 0
 
 
-def _row_labels(rows: Rows, names: list[str], label: str, problems: list[RowProblem]) -> list[str] | None:
-    """Each row's label; a row whose label cannot stand in a tag loses its name. None if no row has its own."""
-    if rows.labels is None:
-        return None
-    labels: list[str] = []
-    for i, value in enumerate(rows.labels):
-        own = value.strip() if isinstance(value, str) else value
-        if own is None or own == "":
-            labels.append(label)
-            continue
-        fault = label_fault(own) if isinstance(own, str) else "is not text"
-        if fault and names[i]:
-            problems.append(RowProblem(place(rows.path, rows.lines[i]), f"the label {own!r} {fault}"))
-            names[i] = ""
-        labels.append(label if fault else own)
-    return None if set(labels) == {label} else labels
-
-
-def _row_ids(rows: Rows, problems: list[RowProblem]) -> list[tuple[str, ...]] | None:
-    """The ids of each row; a value that is neither text nor a whole number is left out and reported."""
-    if rows.ids is None:
-        return None
-    known: dict[Any, tuple[str, ...]] = {"": ()}
-    ids: list[tuple[str, ...]] = []
-    for i, value in enumerate(rows.ids):
-        if type(value) is str:
-            ids.append(known.get(value) or ((value.strip(),) if value.strip() else ()))
-            continue
-        items = value if isinstance(value, list) else [] if value is None else [value]
-        good = [str(item).strip() for item in items if isinstance(item, (str, int)) and not isinstance(item, bool)]
-        if len(good) < len(items):
-            problems.append(RowProblem(place(rows.path, rows.lines[i]), "an id is neither text nor a whole number", "repaired"))
-        ids.append(tuple(dict.fromkeys(item for item in good if item)))
-    return ids
-
-
-def _lay_out(
-    rows: Rows, names: list[str], ids: list[tuple[str, ...]] | None, labels: list[str] | None, problems: list[RowProblem]
-) -> tuple[list[str], list[tuple[str, ...]] | None, list[str] | None, BoolArray]:
-    """Names and, after each, its aliases, as columns; blank names and their aliases are left out."""
-    aliases = _row_aliases(rows, problems)
-    if aliases is None and all(names):
-        return names, ids, labels, np.zeros(len(names), np.bool_)
-    used = [i for i, name in enumerate(names) if name]
-    sizes = np.ones(len(used), np.int64) if aliases is None else np.array([1 + len(aliases[i]) for i in used], np.int64)
-    surfaces = [names[i] for i in used] if aliases is None else [s for i in used for s in (names[i], *aliases[i])]
-    row_of = np.repeat(np.array(used, np.int64), sizes).tolist()
-    is_alias = np.ones(len(surfaces), np.bool_)
-    is_alias[np.cumsum(sizes) - sizes] = False
-    return (
-        surfaces,
-        None if ids is None else [ids[i] for i in row_of],
-        None if labels is None else [labels[i] for i in row_of],
-        is_alias,
-    )
-
-
-def _row_aliases(rows: Rows, problems: list[RowProblem]) -> list[list[str]] | None:
-    """The cleaned aliases of each row; those that are not names are left out and reported."""
-    if rows.aliases is None:
-        return None
-    lists = [_alias_values(value) for value in rows.aliases]
-    sizes = [len(values) for values in lists]
-    lines = np.repeat(np.asarray(rows.lines, np.int64), sizes).tolist()
-    cleaned, faults = clean_names([alias for values in lists for alias in values], lines, rows.path)
-    problems.extend(RowProblem(p.place, f"alias: {p.what}", p.handled) for p in faults)
-    flat = iter(cleaned)
-    return [[alias for alias in (next(flat) for _ in range(size)) if alias] for size in sizes]
-
-
-def _alias_values(value: Any) -> Sequence[Any]:
-    if type(value) is list:
-        return value
-    return [] if value is None or value == "" else [value]
-
-
-def _merge(
-    surfaces: list[str], ids: list[tuple[str, ...]] | None, labels: list[str] | None, is_alias: BoolArray
-) -> tuple[list[str], list[tuple[str, ...]], list[str] | None, BoolArray]:
-    """The columns with equal (surface, label) rows merged into the first: ids united in order, a name beats an alias."""
-    keys: Sequence[Any] = surfaces if labels is None else list(zip(surfaces, labels, strict=True))
-    first: dict[Any, int] = {}
-    targets = [first.setdefault(key, i) for i, key in enumerate(keys)]
-    all_ids: list[tuple[str, ...]] = ids if ids is not None else [()] * len(surfaces)
-    if len(first) == len(keys):
-        return surfaces, all_ids, labels, is_alias
-    all_ids, is_alias = list(all_ids), is_alias.copy()
-    for i, target in enumerate(targets):
-        if i != target:
-            all_ids[target] = tuple(dict.fromkeys(all_ids[target] + all_ids[i]))
-            is_alias[target] &= is_alias[i]
-    keep = list(first.values())
-    return (
-        [surfaces[i] for i in keep],
-        [all_ids[i] for i in keep],
-        None if labels is None else [labels[i] for i in keep],
-        is_alias[keep],
-    )
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Millions of small values are made and none in a circle: looking for circles all the while would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

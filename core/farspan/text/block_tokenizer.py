@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from farspan.model import IntArray, LongArray
-from farspan.text.chunks import Block, cut_blocks
+from farspan.text.chunks import BLOCK_CHARACTERS, Block, cut_blocks
 from farspan.text.tokens import TokenBatch
 from farspan.text.vocabulary import Vocabulary
 
@@ -19,13 +19,16 @@ Cut = tuple[IntArray, IntArray, IntArray]
 class BlockTokenizer(ABC):
     """A tokenizer whose tokens never hold white space next to which a text may be cut."""
 
+    words_hold_points: bool = False
+    block_characters: int = BLOCK_CHARACTERS
+
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary: Final = vocabulary
 
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """The tokens of `texts`; no token is or holds only white space. A lone surrogate counts as U+FFFD."""
         counts = np.zeros(len(texts), np.int64)
-        parts = [self._tokens(block, counts) for block in cut_blocks(texts, self.is_safe)]
+        parts = [self._tokens(block, counts) for block in cut_blocks(texts, self.is_safe, self.block_characters)]
         ids, starts, ends = (_joined([part[column] for part in parts]) for column in range(3))
         return TokenBatch(ids, starts, ends, np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]))
 

@@ -42,7 +42,7 @@ class Block:
     texts: LongArray
 
 
-def cut_blocks(texts: Sequence[str], is_safe: Callable[[str, str, str], bool], size: int = BLOCK_CHARACTERS) -> Iterator[Block]:
+def cut_blocks(texts: Sequence[str], is_safe: Callable[[str, str, str], bool], size: int) -> Iterator[Block]:
     """Blocks of about `size` characters that hold all of `texts` in order; a longer text is cut where `is_safe` allows.
 
     `is_safe(left, gap, right)` says whether a text may be cut between two neighbouring chunks with the white space `gap` between them.

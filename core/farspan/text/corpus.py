@@ -53,7 +53,7 @@ def build_corpus(documents: Sequence[Document], tokenizer: Tokenizer, lang: str)
     bare = [document for document in documents if document.tokens is None]
     texts = [document.text for document in bare]
     batch = tokenizer(texts)
-    sentences = sentence_starts(texts, batch, tokenizer.vocabulary, lang)
+    sentences = sentence_starts(texts, batch, tokenizer.vocabulary, lang, words_hold_points=tokenizer.words_hold_points)
     if len(bare) < len(documents):
         batch, sentences = _merged(documents, batch, sentences, tokenizer.vocabulary)
     filled = [

@@ -13,6 +13,8 @@ from farspan.text.tokens import code_points
 class WhitespaceTokenizer(BlockTokenizer):
     """Tokens as `str.split()` gives them."""
 
+    words_hold_points = True
+
     def cut(self, text: str) -> Cut:
         """ids, starts and ends of the white-space chunks of `text`."""
         starts, ends = chunk_bounds(text)

@@ -1,24 +1,214 @@
 """Sentence bounds by few, fixed rules over tokens.
 
-A sentence ends behind a token of terminal punctuation (of any script) and the closing quotes and brackets that follow it, and always at a
-blank line. It does not end
+A sentence ends behind a token of terminal punctuation of any script (Unicode's Sentence_Terminal, and the ellipsis) and the closing
+quotes and brackets that follow it. A blank line always ends one. Otherwise a sentence does not end
 
-- behind an ellipsis, or behind any terminal followed by a quote, before a word in lower case;
-- at a point that belongs to a number, an initial or an abbreviation of the language (abbreviations.py).
+- before a comma, semicolon or colon;
+- before a word in lower case, if it would end with a point, an ellipsis, or a closing quote or bracket;
+- at `.`, `!` or `?` with no space behind, unless a word with a capital or of a script without case follows;
+- at the point of an abbreviation (abbreviations.py), an initial, a number that begins the text, or in German a number of
+  up to two digits (an ordinal).
+
+A point inside a token (spaCy's ``Dr.``) ends nothing, unless the tokenizer leaves the points of sentences on their words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import partial
+from typing import Final
 
 import numpy as np
+import regex
 
-from farspan.model import LongArray
+from farspan.model import BoolArray, IntArray, LongArray
+from farspan.text.abbreviations import abbreviations
+from farspan.text.languages import primary_language
 from farspan.text.tokens import TokenBatch
 from farspan.text.vocabulary import Vocabulary
 
 
-def sentence_starts(texts: Sequence[str], batch: TokenBatch, vocabulary: Vocabulary, lang: str) -> LongArray:
-    """The index in `batch` of each sentence's first token, int64[s], ascending; every text that has a token begins one."""
-    del texts, vocabulary, lang
-    return np.unique(batch.offsets[:-1][np.diff(batch.offsets) > 0])
+class Kind(IntFlag):
+    """What a token may be to a sentence."""
+
+    POINT = 1  # ends with one full stop
+    ELLIPSIS = 2
+    MARK = 4  # ends with another terminal
+    WIDE = 8  # the terminal needs no space behind it
+    BARE = 16  # nothing but terminals
+    CLOSER = 32
+    OPENER = 64
+    COMMA = 128
+    LOWER = 256
+    LETTER = 512  # begins with a letter that is not lower case
+    INITIAL = 1024
+    ABBREVIATION = 2048
+    NUMBER = 4096
+    SHORT_NUMBER = 8192
+    TURNING = 32768  # a quote that opens in some languages and closes in others
+    QUOTED = 16384  # ends with a closing quote or bracket behind its terminal
+
+
+TERMINAL: Final = Kind.POINT | Kind.ELLIPSIS | Kind.MARK
+
+_ENDING: Final = regex.compile(r"""([\p{Sentence_Terminal}…\u037e]+)([\p{Pe}\p{Pi}\p{Pf}"']*)$""")
+_GREEK_ENDING: Final = regex.compile(r"""([\p{Sentence_Terminal}…\u037e;]+)([\p{Pe}\p{Pi}\p{Pf}"']*)$""")
+_CLOSER: Final = regex.compile(r"""[\p{Pe}\p{Pi}\p{Pf}"']+""")
+_OPENERS: Final = regex.compile(r"""[\p{Ps}\p{Pi}\p{Pf}"'¿¡]+""")
+_TURNING: Final = regex.compile(r"\p{Pi}+")
+_COMMAS: Final = frozenset(",;:،؛、，；：፣፤")
+_NARROW: Final = frozenset(".!?…;")
+
+
+def sentence_starts(
+    texts: Sequence[str], batch: TokenBatch, vocabulary: Vocabulary, lang: str, *, words_hold_points: bool = False
+) -> LongArray:
+    """The index in `batch` of each sentence's first token, int64[s], ascending; every text that has a token begins one.
+
+    words_hold_points: the tokenizer leaves the point that ends a sentence on its last word. Raises OptionError for a malformed tag.
+    """
+    code = primary_language(lang)
+    classify = partial(_kinds, lang=code, words_hold_points=words_hold_points)
+    kinds = vocabulary.table(("sentences", code, words_hold_points), classify)[batch.ids]
+    firsts = batch.offsets[:-1][np.diff(batch.offsets) > 0]
+    tokens = _Neighbours.of(batch, kinds, firsts)
+    starts = np.concatenate([firsts, _blank_lines(texts, batch, tokens.gaps), _ends(tokens, batch.offsets, code)])
+    return np.unique(starts[starts < len(batch)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Neighbours:
+    """For each token: its kind, and the characters between it and the one before (-1 for the first of a text; one more at the end)."""
+
+    kinds: IntArray
+    gaps: IntArray
+
+    @classmethod
+    def of(cls, batch: TokenBatch, kinds: IntArray, firsts: LongArray) -> _Neighbours:
+        gaps = np.full(len(batch) + 1, -1, np.int32)
+        np.subtract(batch.starts[1:], batch.ends[:-1], out=gaps[1:-1])
+        gaps[firsts] = -1
+        return cls(np.append(kinds, np.int32(0)), gaps)
+
+    def has(self, tokens: LongArray, kind: Kind) -> BoolArray:
+        """bool: which of `tokens` are of `kind`."""
+        found: BoolArray = (self.kinds[tokens] & int(kind)) != 0
+        return found
+
+
+def _blank_lines(texts: Sequence[str], batch: TokenBatch, gaps: IntArray) -> LongArray:
+    """The tokens before which there is a blank line."""
+    wide = np.flatnonzero(gaps[:-1] >= 2)
+    owners = np.searchsorted(batch.offsets, wide, side="right") - 1
+    places = zip(wide.tolist(), owners.tolist(), batch.ends[wide - 1].tolist(), batch.starts[wide].tolist(), strict=True)
+    return np.array([token for token, owner, end, start in places if _is_blank_line(texts[owner][end:start])], np.int64)
+
+
+def _is_blank_line(gap: str) -> bool:
+    return gap.count("\n") > 1 or gap.count("\r") > 1
+
+
+def _ends(tokens: _Neighbours, offsets: LongArray, lang: str) -> LongArray:
+    """The tokens behind the ends of sentences that punctuation marks."""
+    hits = np.flatnonzero(tokens.kinds & int(TERMINAL))
+    nexts = np.minimum(_behind_closers(tokens)[hits], offsets[np.searchsorted(offsets, hits, side="right")])
+    has_closer = (nexts > hits + 1) | tokens.has(hits, Kind.QUOTED)
+    words = _behind_openers(tokens, nexts)
+    before_lower = tokens.has(words, Kind.LOWER)
+    goes_on = tokens.has(nexts, Kind.COMMA) | tokens.has(nexts, Kind.BARE)
+    goes_on |= before_lower & (tokens.has(hits, Kind.POINT | Kind.ELLIPSIS) | has_closer)
+    glued = (tokens.gaps[nexts] == 0) & ~tokens.has(hits, Kind.WIDE)
+    goes_on |= glued & ~tokens.has(words, Kind.LETTER)
+    goes_on |= tokens.has(hits, Kind.POINT) & ~tokens.has(hits, Kind.WIDE) & _is_shortening(tokens, hits, lang)
+    return nexts[~goes_on]
+
+
+def _behind_closers(tokens: _Neighbours) -> LongArray:
+    """For each token the first one behind it that is not a closing quote or bracket which belongs to it, int64."""
+    count = len(tokens.gaps) - 1
+    following = np.arange(1, count + 1)
+    turns = tokens.has(following - 1, Kind.TURNING) & ~tokens.has(following, Kind.COMMA | Kind.CLOSER | TERMINAL)
+    stands_left = (tokens.gaps[1:] != 0) | ((tokens.gaps[:-1] == 0) & ~turns)
+    closes = ((tokens.kinds[:-1] & int(Kind.CLOSER)) != 0) & stands_left
+    others = np.append(np.flatnonzero(~closes), count)
+    return others[np.searchsorted(others, following)]
+
+
+def _behind_openers(tokens: _Neighbours, places: LongArray) -> LongArray:
+    """`places`, moved behind up to two opening quotes or brackets."""
+    last = len(tokens.gaps) - 1
+    for _ in range(2):
+        places = np.minimum(places + tokens.has(places, Kind.OPENER), last)
+    return places
+
+
+def _is_shortening(tokens: _Neighbours, hits: LongArray, lang: str) -> BoolArray:
+    """bool: whether the point of each hit belongs to what stands before it."""
+    is_bare = tokens.has(hits, Kind.BARE)
+    stems = np.where(is_bare, hits - 1, hits)
+    has_stem = ~is_bare | (tokens.gaps[hits] == 0)
+    short = tokens.has(stems, Kind.INITIAL | Kind.ABBREVIATION)
+    short |= tokens.has(stems, Kind.NUMBER) & (tokens.gaps[stems] == -1)
+    if lang == "de":
+        short |= tokens.has(stems, Kind.SHORT_NUMBER)
+    return has_stem & short
+
+
+def _kinds(strings: list[str], *, lang: str, words_hold_points: bool) -> IntArray:
+    """The `Kind` of each string, int32[n]."""
+    ending = _GREEK_ENDING if lang in {"el", "grc"} else _ENDING
+    shortened = abbreviations(lang)
+
+    def kind(string: str) -> int:
+        found = None if string[-1].isalnum() else ending.search(string)
+        if found is None:
+            return _beginning(string) | _stem(string, shortened, lang)
+        stem = string[: found.start()]
+        last = _terminal(found[1])
+        if stem and last & Kind.POINT and not (words_hold_points or _is_whole(stem, lang)):
+            return _beginning(string)
+        kinds = last | (_beginning(stem) | _stem(stem, shortened, lang) if stem else Kind.BARE)
+        return kinds | (Kind.QUOTED if found[2] else 0)
+
+    return np.fromiter(map(kind, strings), np.int32, len(strings))
+
+
+def _is_whole(stem: str, lang: str) -> bool:
+    """Whether a point on `stem` ends a sentence though the tokenizer left it there: a number, or the English word I."""
+    return stem.isdecimal() or (lang == "en" and stem == "I")
+
+
+def _terminal(marks: str) -> int:
+    if marks == ".":
+        return Kind.POINT
+    if set(marks) <= {".", "…"}:
+        return Kind.ELLIPSIS
+    return Kind.MARK if marks[-1] in _NARROW else Kind.MARK | Kind.WIDE
+
+
+def _beginning(string: str) -> int:
+    first = string[0]
+    if not first.isalnum():
+        if first in _COMMAS:
+            return Kind.COMMA
+        openers = _OPENERS.match(string)
+        if openers is not None and openers.end() < len(string):
+            return _beginning(string[openers.end() :])
+        kinds = (Kind.OPENER if openers is not None else 0) | (Kind.CLOSER if _CLOSER.fullmatch(string) else 0)
+        return kinds | (Kind.TURNING if _TURNING.fullmatch(string) else 0)
+    if first.islower():
+        return Kind.LOWER
+    return Kind.LETTER if first.isalpha() else 0
+
+
+def _stem(string: str, shortened: frozenset[str], lang: str) -> int:
+    """What a word, without a point that may follow it, is to that point."""
+    if len(string) == 1 and string.lower() != string.upper():
+        return 0 if lang == "en" and string == "I" else Kind.INITIAL
+    if string.isdecimal():
+        return Kind.NUMBER | (Kind.SHORT_NUMBER if len(string) <= 2 else 0)
+    if "." in string[:-1] and string[-1].isalpha():
+        return Kind.INITIAL if all(len(part) == 1 for part in string.split(".")) else 0
+    return Kind.ABBREVIATION if string.lower() in shortened else 0

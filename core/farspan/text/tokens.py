@@ -43,6 +43,11 @@ class Tokenizer(Protocol):
         """The vocabulary that token ids stand for."""
         ...
 
+    @property
+    def words_hold_points(self) -> bool:
+        """Whether the point that ends a sentence stays on its last word."""
+        ...
+
     def __call__(self, texts: Sequence[str]) -> TokenBatch:
         """The tokens of `texts`; no token is or holds only white space. A lone surrogate counts as U+FFFD."""
         ...

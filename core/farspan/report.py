@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from farspan.decide.conflicts import Contest, Decisions, Status
-from farspan.model import BoolArray, IntArray
+from farspan.decide.conflicts import Status
+from farspan.model import BoolArray
+from farspan.run import Run
+from farspan.sources.lists import EntityList
 
 
 @dataclass(slots=True)
@@ -61,24 +63,29 @@ class Report:
         finally:
             self.seconds[step] += time.perf_counter() - begin
 
-    def add(
-        self, contest: Contest, decisions: Decisions, label_ids: IntArray, labels: Sequence[str], lists: Sequence[str]
-    ) -> None:
-        """Count the decided candidates of one corpus; lists: names of the sources by number."""
-        kept = decisions.status <= Status.NESTED
-        self.candidates += len(contest)
-        self.spans += int(kept.sum())
-        for label, count in zip(labels, np.bincount(label_ids[kept], minlength=len(labels)), strict=True):
+    @classmethod
+    def over(cls, lists: Iterable[EntityList]) -> Report:
+        """An empty report with a row for each of `lists`."""
+        return cls(by_list={names.name: ListCounts(len(names), np.zeros(len(names), np.bool_)) for names in lists})
+
+    def add(self, run: Run) -> None:
+        """Count the candidates and spans of `run`."""
+        status, sources = run.decisions.status, run.contest.sources
+        self.candidates += len(run.contest)
+        self.spans += len(run.spans)
+        for label, count in zip(run.rules.labels, np.bincount(run.spans.label_ids, minlength=len(run.rules.labels)), strict=True):
             if count:
                 self.by_label[label] = self.by_label.get(label, 0) + int(count)
-        for number, name in enumerate(lists):
-            mine = contest.sources == number
-            counts, status = self.by_list[name], decisions.status[mine]
-            counts.matched[contest.names[mine]] = True
-            counts.candidates += int(mine.sum())
-            counts.kept += int((status <= Status.NESTED).sum())
-            counts.lost += int((status == Status.LOST).sum())
-            counts.blocked += int((status == Status.BLOCKED).sum())
+        by_source = np.bincount(sources * len(Status) + status, minlength=len(run.rules.sources) * len(Status)).reshape(
+            -1, len(Status)
+        )
+        for source, found, row in zip(run.rules.sources, run.found, by_source, strict=True):
+            counts = self.by_list[source.name]
+            counts.matched[found.names] = True
+            counts.candidates += len(found)
+            counts.kept += int(row[Status.KEPT] + row[Status.NESTED])
+            counts.lost += int(row[Status.LOST])
+            counts.blocked += int(row[Status.BLOCKED])
 
     def as_dict(self) -> Mapping[str, Any]:
         """The report under the names of the command's JSON."""

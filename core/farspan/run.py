@@ -1,0 +1,148 @@
+"""One rule set applied to one corpus: its candidates, what became of each, and the spans that come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from farspan.decide.conflicts import Contest, Decisions, Status, decide
+from farspan.matching.matcher import Candidates
+from farspan.model import IntArray, LongArray
+from farspan.options import ConflictPolicy, MatchingOptions
+from farspan.sources.lists import EntityList
+from farspan.spans import Origin
+from farspan.text.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entity list and how it is matched."""
+
+    entity_list: EntityList
+    options: MatchingOptions = field(default_factory=MatchingOptions)
+
+    @property
+    def name(self) -> str:
+        """What the source is called in results."""
+        return self.entity_list.name
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """The sources that are switched on, in order, and the conflict policy."""
+
+    sources: Sequence[Source]
+    policy: ConflictPolicy
+
+    @cached_property
+    def labels(self) -> Sequence[str]:
+        """Every label that a match can have, once."""
+        return self._label_tables[0]
+
+    @cached_property
+    def label_of_name(self) -> IntArray:
+        """int32[names of all sources]: the label of each name, as its number in `labels`."""
+        return np.concatenate(self._label_tables[1]) if self._label_tables[1] else np.empty(0, np.int32)
+
+    @cached_property
+    def first_name(self) -> LongArray:
+        """int64[sources + 1]: where the names of each source begin among the names of all sources."""
+        return np.cumsum([0, *(len(source.entity_list) for source in self.sources)])
+
+    @cached_property
+    def _label_tables(self) -> tuple[list[str], list[IntArray]]:
+        numbers: dict[str, int] = {}
+        tables = []
+        for source in self.sources:
+            names, override = source.entity_list, source.options.label
+            default = override or names.label
+            if names.labels is None or override:
+                tables.append(np.full(len(names), numbers.setdefault(default, len(numbers)), np.int32))
+            else:
+                given = [numbers.setdefault(label or default, len(numbers)) for label in names.labels]
+                tables.append(np.array(given, np.int32))
+        return list(numbers), tables
+
+    def origin(self, source: int, name: int) -> Origin:
+        """(source, name, ids) of the name numbered `name` of the source numbered `source`."""
+        entity_list = self.sources[source].entity_list
+        return entity_list.name, entity_list.surfaces[name], entity_list.ids[name]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FinalSpans:
+    """What a run labels, by ascending start; of spans with one start the longest first.
+
+    rows: int64[n], the candidate behind each. starts, ends: int32[n], half-open token ranges in the corpus. kinds: int32[n] into
+    `spans.KINDS`. label_ids: int32[n].
+    """
+
+    rows: LongArray
+    starts: IntArray
+    ends: IntArray
+    kinds: IntArray
+    label_ids: IntArray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """All candidates of a rule set in a corpus, decided. found: those of each source, in the order of `rules.sources`."""
+
+    corpus: Corpus
+    rules: RuleSet
+    found: Sequence[Candidates]
+    contest: Contest
+    decisions: Decisions
+
+    @cached_property
+    def label_ids(self) -> IntArray:
+        """int32[candidates]: the label of each, into `rules.labels`."""
+        numbers: IntArray = self.rules.label_of_name[self.rules.first_name[self.contest.sources] + self.contest.names]
+        return numbers
+
+    @cached_property
+    def spans(self) -> FinalSpans:
+        """The kept and nested candidates as spans."""
+        rows = np.flatnonzero(self.decisions.status <= Status.NESTED)
+        starts, ends = self.contest.starts[rows], self.contest.ends[rows]
+        if self.rules.policy.nested:
+            order = np.lexsort((-ends, starts))
+            rows, starts, ends = rows[order], starts[order], ends[order]
+        return FinalSpans(rows, starts, ends, self.decisions.status[rows].astype(np.int32), self.label_ids[rows])
+
+
+def settle(corpus: Corpus, rules: RuleSet, found: Sequence[Candidates]) -> Run:
+    """The run of `rules` over `corpus`, given the candidates of each of its sources."""
+    contest = one_contest(found, rules.sources)
+    return Run(corpus, rules, found, contest, decide(contest, rules.policy))
+
+
+def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Contest:
+    """The candidates of all sources side by side, by ascending start, end, source and name."""
+    if not found:
+        return _NO_CONTEST
+    sizes = [len(candidates) for candidates in found]
+    together = Contest(
+        starts=np.concatenate([c.starts for c in found]),
+        ends=np.concatenate([c.ends for c in found]),
+        sources=np.repeat(np.arange(len(found), dtype=np.int32), sizes),
+        names=np.concatenate([c.names for c in found]),
+        priorities=np.repeat(np.array([source.options.priority for source in sources], np.int32), sizes),
+        scores=np.concatenate([c.scores for c in found]),
+        blocked=np.concatenate([c.blocked for c in found]),
+    )
+    if sum(size > 0 for size in sizes) < 2:
+        return together
+    # Every source is sorted, so a stable sort only merges; it keeps the order of source and name.
+    places = together.starts.astype(np.int64) << 32 | together.ends
+    return together.take(np.argsort(places, kind="stable"))
+
+
+_NONE = np.empty(0, np.int32)
+_NO_CONTEST = Contest(_NONE, _NONE, _NONE, _NONE, _NONE, np.empty(0, np.float32), np.empty(0, np.uint8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -136,7 +137,54 @@ def _is_damaged_utf8(head: bytes) -> bool:
 def _guess(head: bytes, wrong: int, where: Place) -> Encoding:
     begin = max(0, wrong - GUESS // 2)
     begin = max(begin, head.find(b"\n", begin, wrong) + 1)
-    best = from_bytes(head[begin : begin + GUESS]).best()
+    sample = head[begin : begin + GUESS]
+    best = from_bytes(sample).best()
     if best is None:
         raise NotText("its encoding cannot be made out", where=where, remedy="name it with --encoding, if this is a text file")
-    return Encoding(codecs.lookup(best.encoding).name, guessed=True)
+    name = codecs.lookup(best.encoding).name
+    letters = [letter for letter in str(best) if letter.isalpha()]
+    is_latin = 2 * sum(letter.isascii() for letter in letters) > len(letters)
+    return Encoding((_latin_page(sample) or name) if is_latin else name, guessed=True)
+
+
+def _latin_page(sample: bytes) -> str | None:
+    """The code page in which the letters of `sample` beyond ASCII are most nearly those of one language's alphabet.
+
+    charset-normalizer rates Latin code pages alike and takes the first by name, which spoils Spanish and French.
+    """
+    pages = []
+    for order, page in enumerate(_LATIN_PAGES):
+        try:
+            beyond = Counter(letter for letter in sample.decode(page).lower() if not letter.isascii())
+        except UnicodeDecodeError:
+            continue
+        strange = min(sum(count for letter, count in beyond.items() if letter not in alphabet) for alphabet in _ALPHABETS)
+        pages.append((strange, order, page))
+    return min(pages)[2] if pages else None
+
+
+_LATIN_PAGES: Final = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-15", "iso8859-2", "mac-roman", "cp850")
+_PUNCTUATION: Final = "«»„“”‘’‚–—…°§€·\u00a0"
+# Letters beyond ASCII: Spanish, Portuguese, French, Italian, German, Nordic, Estonian, Latvian, Lithuanian, Polish, Czech and
+# Slovak, Hungarian, Romanian, South Slavic, Turkish, Icelandic.
+_ALPHABETS: Final = tuple(
+    frozenset(letters + _PUNCTUATION)
+    for letters in (
+        "áéíóúüñ¿¡ªº",
+        "áàâãéêíóôõúüçªº",
+        "àâæçéèêëîïôœùûüÿ",
+        "àèéìíòóù",
+        "äöüß",
+        "äöåæøé",
+        "äöüõšž",
+        "āčēģīķļņšūž",
+        "ąčęėįšųūž",
+        "ąćęłńóśźż",
+        "áäčďéěíĺľňóôřŕšťúůýž",
+        "áéíóöőúüű",
+        "ăâîșțşţ",
+        "čćđšž",
+        "çğıi̇öşüâîû",
+        "áðéíóúýþæö",
+    )
+)

@@ -66,11 +66,25 @@ def test_a_line_of_a_megabyte_comes_whole() -> None:
     assert list(opened(f"a\n{text}\nb".encode()).lines()) == ["a", text, "b"]
 
 
-def test_latin_text_is_recognised_and_said_to_be_guessed() -> None:
-    text = "Der Bürgermeister von Köln trägt schöne Schuhe.\nDie Mädchen hören überall süße Töne, während Jürgen Äpfel ißt.\n" * 5
-    with opened(text.encode("cp1252")) as file:
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("El niño español soñó con la mañana y el otoño en España.\n", "cp1252"),
+        ("Der Bürgermeister von Köln trägt schöne Schuhe. Die Mädchen hören überall süße Töne.\n", "cp1252"),
+        ("L’été dernier, la forêt brûlait déjà près de Nîmes ; ça a été très éprouvant.\n", "cp1252"),
+        ("Praha je hlavní a současně největší město České republiky. Leží na řece Vltavě.\n", "cp1250"),
+        ("Zażółć gęślą jaźń. Łódź jest miastem w środkowej Polsce. Święta są wesołe.\n", "cp1250"),
+        ("Tallinn on Eesti pealinn ja suurim linn. Sõõrik, öö, jää, täis, šokolaad, žürii.\n", "cp1257"),
+        ("İstanbul Türkiye'nin en kalabalık şehridir; güzel çağlayan ığdır.\n", "cp1254"),
+        ("Москва является столицей Российской Федерации и самым крупным городом страны.\n", "koi8-r"),
+        ("القاهرة هي عاصمة جمهورية مصر العربية وأكبر مدنها.\n", "cp1256"),
+        ("北京是中华人民共和国的首都,位于华北平原的北部。\n", "gb18030"),
+    ],
+)
+def test_other_encodings_are_recognised_and_said_to_be_guessed(text: str, encoding: str) -> None:
+    with opened(text.encode(encoding) * 3) as file:
         assert file.guessed
-        assert file.text() == text
+        assert file.text() == text * 3
 
 
 def test_the_encoding_can_be_named() -> None:

@@ -125,9 +125,9 @@ class _Parser:
         columns = [list(column) for column in zip(*self.rows, strict=True)]
         words = columns[self.layout.token] if columns else []
         tokens, text = _tokens(words, self.sentences, self._named(columns))
-        document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, self._gold(columns, tokens))
-        if not is_part:
-            self.docstart = None
+        gold = self._gold(columns, tokens)
+        document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, gold)
+        self.docstart = None
         self.rows, self.lines, self.sentences, self.fresh = [], [], [], True
         return document
 
@@ -141,7 +141,7 @@ class _Parser:
 
     def _meta(self) -> dict[str, Any]:
         meta: dict[str, Any] = {**self.file.meta, "format": "conll"}
-        if self.docstart is not None and self.part <= 2:
+        if self.docstart is not None:
             meta["docstart"] = self.docstart
         return meta
 

@@ -69,7 +69,7 @@ def find_layout(
 
     Columns are parted by tabs if most lines have one. Their number is the commonest. The token is the first column, the second if
     the first counts from 0 or 1 in each sentence; the tag is the last column in which every value may be a tag (nearly every:
-    95 of 100) and one has a type or all are ``O``. Raises OptionError for a column that is not there.
+    95 of 100) and one has a type or all are ``O``. Raises InputError for a column that is not there, OptionError for a separator.
     """
     if separator is not None and separator not in SEPARATORS:
         raise OptionError(f"separator={separator} is not possible", remedy="say tab or space")
@@ -82,7 +82,8 @@ def find_layout(
     fitting = [row for row in rows if len(row) == width]
     token = _column(token_column, width, where, "token")
     if token is None:
-        token = 1 if width > 1 and _counts(head, split, width) else 0
+        # Where the only other column has tags, numbers are what the text is about.
+        token = 1 if width > 1 and _tag_column(fitting, 2, 0) is None and _counts(head, split, width) else 0
     tag = None if tag_column == 0 else _column(tag_column, width, where, "tag")
     if tag_column is None:
         tag = _tag_column(fitting, width, token)
@@ -103,7 +104,7 @@ def _column(given: int | None, width: int, where: Place, what: str) -> int | Non
 def _counts(head: Sequence[str], split: Callable[[str], Row], width: int) -> bool:
     """Whether the first column numbers the tokens of each sentence."""
     expected: int | None = None
-    numbered = 0
+    goes_on = False
     for line in head:
         fields = split(line)
         if len(fields) != width or not line.strip(" \t\r"):
@@ -114,9 +115,9 @@ def _counts(head: Sequence[str], split: Callable[[str], Row], width: int) -> boo
         first = fields[0]
         if not (first.isascii() and first.isdecimal()) or int(first) not in ({0, 1} if expected is None else {expected}):
             return False
+        goes_on |= expected is not None
         expected = int(first) + 1
-        numbered += 1
-    return numbered > 1
+    return goes_on
 
 
 def _tag_column(rows: Sequence[Row], width: int, token: int) -> int | None:

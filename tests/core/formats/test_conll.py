@@ -1,0 +1,302 @@
+"""Token formats: every token and every sentence break comes through, whatever the file looks like."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farspan.errors import InputError, OptionError, OutputError
+from farspan.files import TextFile
+from farspan.formats import ReadReport, conll, writer_for
+from farspan.formats.conll import read_conll
+from farspan.model import Document, Span, Tokens
+from farspan.spans import SpanTable
+from farspan.text.vocabulary import Vocabulary
+
+Sentences = list[list[str]]
+
+
+def read(data: bytes | str, report: ReadReport | None = None, **options: Any) -> list[Document]:
+    file = TextFile("in.conll", io.BytesIO(data if isinstance(data, bytes) else data.encode()), None, None)
+    return list(read_conll(file, "in", report or ReadReport(), **options))
+
+
+def one(data: bytes | str, **options: Any) -> Document:
+    (document,) = read(data, **options)
+    return document
+
+
+def words(document: Document) -> Sentences:
+    tokens = document.tokens
+    assert tokens is not None
+    found = [document.text[s:e] for s, e in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
+    bounds = [*tokens.sentences.tolist(), len(found)]
+    return [found[a:b] for a, b in pairwise(bounds)]
+
+
+def gold(document: Document) -> list[tuple[str, str]]:
+    return [(document.text[span.start : span.end], span.label) for span in document.spans]
+
+
+def written(documents: list[Document], format: str = "conll", **options: Any) -> tuple[str, dict[str, int]]:
+    stream = io.BytesIO()
+    with writer_for(format, stream, **options) as writer:
+        for document in documents:
+            writer.write(document)
+    return stream.getvalue().decode(), dict(writer.loss.counts)
+
+
+def made(sentences: Sentences, spans: list[Span] | SpanTable = [], meta: dict[str, Any] | None = None) -> Document:  # noqa: B006
+    """A document as a token format would give it."""
+    lengths = [len(word) for sentence in sentences for word in sentence]
+    ends = np.cumsum(np.array(lengths, np.int64) + 1) - 1
+    firsts = np.cumsum([0, *map(len, sentences)])[:-1]
+    tokens = Tokens((ends - lengths).astype(np.int32), ends.astype(np.int32), firsts.astype(np.int32))
+    return Document("d", "\n".join(map(" ".join, sentences)), meta or {}, tokens, spans)
+
+
+TOKEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r\0"), min_size=1, max_size=5)
+SENTENCES = st.lists(st.lists(TOKEN.filter(lambda token: token != "-DOCSTART-"), min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SENTENCES, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans())
+def test_any_tokens_between_tabs_come_back(sentences: Sentences, end: str, ended: bool, marked: bool) -> None:
+    data = (end * 2).join(end.join(f"{word}\tO" for word in sentence) for sentence in sentences) + (end if ended else "")
+    document = one(("\ufeff" if marked else "") + data)
+    assert words(document) == sentences
+    assert document.text == "\n".join(map(" ".join, sentences))
+
+
+@settings(max_examples=200, deadline=None)
+@given(SENTENCES, st.sampled_from(["iob2", "iob1", "bioes", "bilou", "io"]), st.data())
+def test_tokens_sentences_and_spans_are_written_and_read_again(sentences: Sentences, scheme: str, data: st.DataObject) -> None:
+    spans, place = [], 0
+    for sentence in sentences:
+        bounds = sorted(data.draw(st.sets(st.integers(0, len(sentence)), max_size=4)))
+        offsets = [place, *(place := place + len(word) + 1 for word in sentence)]
+        # Labels differ from one span to the next, so that IO loses nothing.
+        spans += [Span(offsets[a], offsets[b] - 1, f"L{a}", kind="gold") for a, b in pairwise(bounds)]
+    document = made(sentences, spans)
+    text, loss = written([document], scheme=scheme, kinds=("gold",))
+    again = one(text)
+    assert words(again) == sentences
+    assert list(again.spans) == spans
+    assert loss == {}
+
+
+PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r\0 "), min_size=1, max_size=5)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(PLAIN, min_size=1, max_size=5), min_size=1, max_size=4))
+def test_conll2003_comes_back_with_its_columns(sentences: Sentences) -> None:
+    sentences = [[word if word != "-DOCSTART-" else "x" for word in sentence] for sentence in sentences]
+    data = "-DOCSTART- -X- -X- O\n\n" + "\n\n".join("\n".join(f"{word} NNP B-NP O" for word in s) for s in sentences) + "\n"
+    document = one(data)
+    assert words(document) == sentences
+    assert written([document], "conll2003") == (data, {})
+
+
+def test_a_file_as_found_in_the_wild() -> None:
+    data = (
+        "-DOCSTART- -X- -X- O\r\n\r\nEU NNP B-NP B-ORG\r\nrejects VBZ B-VP O\r\n--\r\nPeter NNP B-NP B-PER\r\n"
+        "Blackburn NNP I-NP I-PER\r\n   \r\n\r\n-DOCSTART- -X- O\r\n\r\n# CD B-NP O\r\n-- : O O\r\n-DOCSTART- X X O"
+    )
+    first, second = read(data)
+    assert (first.id, second.id) == ("in-1", "in-2")
+    assert words(first) == [["EU", "rejects"], ["Peter", "Blackburn"]]
+    assert words(second) == [["#", "--", "-DOCSTART-"]]
+    assert gold(first) == [("EU", "ORG"), ("Peter Blackburn", "PER")]
+    assert first.tokens is not None
+    assert first.tokens.columns == {
+        "pos": ["NNP", "VBZ", "NNP", "NNP"],
+        "chunk": ["B-NP", "B-VP", "B-NP", "I-NP"],
+        "tag": ["B-ORG", "O", "B-PER", "I-PER"],
+    }
+    assert (first.meta["docstart"], second.meta["docstart"]) == ("-DOCSTART- -X- -X- O", "-DOCSTART- -X- O")
+
+
+def test_comments_are_left_out_and_hashes_are_not() -> None:
+    data = "# sent_id = 1\n# text = hola\n#\tO\n# x\tO\nhola\tB-X\n\n# O\n#tag\tO\n"
+    assert words(one(data)) == [["#", "# x", "hola"], ["#tag"]]
+    spaced = "# id 1 of file\n# text hola\nhola O\n\n# O\n#1 B-X\n"
+    assert words(one(spaced)) == [["hola"], ["#", "#1"]]
+
+
+def test_a_hash_that_is_no_comment_is_an_error_not_a_loss() -> None:
+    with pytest.raises(InputError, match=r"in.conll:2: the line has 1 of 2 columns \(parted by tabs\)"):
+        one("hola\tO\n# what\nx\tO\n")
+
+
+def test_one_column_is_tokens_only() -> None:
+    document = one("El\n--\n#\n\nPerú\n")
+    assert words(document) == [["El", "--", "#"], ["Perú"]]
+    assert document.tokens is not None
+    assert dict(document.tokens.columns) == {}
+
+
+def test_numbered_tokens_and_chosen_columns() -> None:
+    data = "1\tEU\tB-ORG\tO\n2\tLima\tO\tB-LOC\n\n1\tx\tO\tO\n"
+    assert (words(one(data)), gold(one(data))) == ([["EU", "Lima"], ["x"]], [("Lima", "LOC")])
+    assert gold(one(data, tag_column=3)) == [("EU", "ORG")]
+    assert gold(one(data, tag_column=0)) == []
+    assert words(one(data, token_column=1)) == [["1", "2"], ["1"]]
+    assert words(one("a b\tO\n", separator="space")) == [["a"]]
+    assert words(one("a b\n", separator="tab")) == [["a b"]]
+
+
+def test_columns_that_are_no_tags_are_only_kept() -> None:
+    document = one("<s> O None\nTricuspid I Disease\nvalve O Disease\n")
+    assert document.tokens is not None
+    assert gold(document) == []
+    assert document.tokens.columns == {"2": ["O", "I", "O"], "3": ["None", "Disease", "Disease"]}
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "error", "message"),
+    [
+        ("a\tO\nb\tO\nc\n", {}, InputError, r"^in.conll:3: the line has 1 of 2 columns"),
+        ("a O\nb c O\nd O\n", {}, InputError, r"^in.conll:2: the line has 3 of 2 columns"),
+        ("a\tO\n\tO\n", {}, InputError, r"^in.conll:2: the token is empty"),
+        ("a\tO\n", {"tag_column": 3}, InputError, r"there is no column 3 for the tag: the file has 2"),
+        ("a\tO\n", {"token_column": 0}, InputError, r"there is no column 0 for the token"),
+        ("a\tO\n", {"separator": ";"}, OptionError, r"separator=; is not possible; say tab or space"),
+    ],
+)
+def test_what_cannot_be_read_is_named(data: str, options: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        read(data, **options)
+
+
+def test_repairs_are_reported_with_their_lines() -> None:
+    report = ReadReport()
+    document = read("Lima\tB-LOC\n\nx\tO\nLa\tI-LOC\nPaz\tI-LOC\nz\tB-PER\nw\tI-ORG\n", report)[0]
+    assert gold(document) == [("Lima", "LOC"), ("La Paz", "LOC"), ("z", "PER"), ("w", "ORG")]
+    assert report.counts == {"orphan": 2}
+    assert report.notices["orphan"][1] == "in.conll:7: I-ORG continues no chunk; taken as the beginning of one"
+
+
+def test_iob1_is_no_repair() -> None:
+    report = ReadReport()
+    document = read("a\tI-LOC\nb\tI-LOC\nc\tB-LOC\nd\tO\n", report)[0]
+    assert (gold(document), report.counts) == ([("a b", "LOC"), ("c", "LOC")], {})
+
+
+def test_a_long_file_is_given_out_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conll, "PART", 3)
+    data = "a\tO\nb\tO\n\nc\tO\nd\tB-X\n\ne\tO\n"
+    documents = read("-DOCSTART-\tO\n\n" + data + "\n-DOCSTART-\tO\n\nf\tO\n")
+    assert [document.id for document in documents] == ["in-1.part1", "in-1.part2", "in-2"]
+    assert [words(document) for document in documents] == [[["a", "b"], ["c", "d"]], [["e"]], [["f"]]]
+    assert ["docstart" in document.meta for document in documents] == [True, False, True]
+    assert written(read(data), kinds=("gold",))[0] == data
+
+
+def test_documents_follow_each_other_as_sentences_do_and_the_loss_says_so() -> None:
+    documents = [made([["a"], ["b"]]), made([["c"]]), made([])]
+    assert written(documents) == ("a\tO\n\nb\tO\n\nc\tO\n", {"documents": 2})
+    assert written(documents, docstart=True) == (
+        "-DOCSTART-\tO\n\na\tO\n\nb\tO\n\n-DOCSTART-\tO\n\nc\tO\n\n-DOCSTART-\tO\n",
+        {},
+    )
+    marked, _ = written(documents, docstart=True)
+    assert written(read(marked)) == (marked, {})
+
+
+def test_what_cannot_stand_in_a_line_is_replaced_and_counted() -> None:
+    text = "a\tb New York -DOCSTART-"
+    tokens = Tokens(np.array([0, 4, 13], np.int32), np.array([3, 12, 23], np.int32), np.array([0], np.int32))
+    document = Document("d", text, tokens=tokens)
+    assert written([document]) == ("a b\tO\nNew York\tO\n_DOCSTART_\tO\n", {"tokens": 2})
+    assert written([document], "conll2003") == ("a_b -X- _ O\nNew_York -X- _ O\n_DOCSTART_ -X- _ O\n", {"tokens": 3})
+
+
+def test_spans_that_a_flat_format_cannot_hold_are_counted_with_examples() -> None:
+    sentences = [["New", "York", "City", "x"], ["y"]]
+    spans = [
+        Span(0, 8, "LOC"),  # inside the next
+        Span(0, 13, "LOC", ids=("Q60",), score=0.5),
+        Span(9, 15, "ORG"),  # runs out of it
+        Span(1, 3, "PER"),  # not on token borders
+        Span(14, 17, "PER"),  # over the end of the sentence
+        Span(16, 17, "PER", kind="lost"),
+    ]
+    stream = io.BytesIO()
+    with writer_for("conll", stream) as writer:
+        writer.write(made(sentences, spans))
+    assert stream.getvalue() == b"New\tB-LOC\nYork\tI-LOC\nCity\tI-LOC\nx\tO\n\ny\tO\n"
+    assert writer.loss.counts == {"nested": 1, "overlapping": 1, "borders": 2, "lost": 1, "ids": 1, "scores": 1}
+    assert writer.loss.examples["nested"] == ["d:0-8 LOC 'New York'"]
+
+
+def test_the_white_space_of_a_raw_text_is_a_loss() -> None:
+    tokens = Tokens(np.array([0, 4], np.int32), np.array([4, 5], np.int32), np.array([0], np.int32))
+    assert written([Document("d", "Lima.", tokens=tokens)]) == ("Lima\tO\n.\tO\n", {"text": 1})
+
+
+def test_io_says_what_it_merged() -> None:
+    document = made([["a", "b"]], [Span(0, 1, "X"), Span(2, 3, "X")])
+    assert written([document], scheme="io") == ("a\tI-X\nb\tI-X\n", {"merged": 1})
+
+
+def test_a_document_without_tokens_is_an_error() -> None:
+    with pytest.raises(OutputError, match="document 'd' has no tokens"):
+        written([Document("d", "Lima")])
+
+
+def test_half_surrogates_cannot_be_written() -> None:
+    with pytest.raises(OutputError, match="half of a surrogate pair"):
+        written([made([["\ud800"]])])
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES, st.data())
+def test_lines_from_the_vocabulary_equal_those_from_the_text(sentences: Sentences, data: st.DataObject) -> None:
+    """The quick path (interned tokens, a table of spans, a vocabulary that grows) against the slow one."""
+    vocabulary = Vocabulary()
+    fast, slow = io.BytesIO(), io.BytesIO()
+    with writer_for("conll", fast) as quick, writer_for("conll", slow) as plain:
+        for _ in range(2):
+            plainly = made(sentences)
+            assert plainly.tokens is not None
+            count = len(plainly.tokens)
+            firsts = set(plainly.tokens.sentences.tolist())
+            starts = sorted(data.draw(st.sets(st.integers(0, count - 1), max_size=4)))
+            ends = [start + 1 + (start + 1 < count and start + 1 not in {*firsts, *starts}) for start in starts]
+            table = span_table(plainly.tokens, starts, ends)
+            interned = vocabulary.intern([word for sentence in sentences for word in sentence])
+            tokens = Tokens(plainly.tokens.starts, plainly.tokens.ends, plainly.tokens.sentences, interned, vocabulary)
+            quick.write(Document("d", plainly.text, tokens=tokens, spans=table))
+            plain.write(Document("d", plainly.text, tokens=plainly.tokens, spans=list(table)))
+            sentences = [[word + "+" for word in sentence] for sentence in sentences]
+    assert fast.getvalue() == slow.getvalue()
+    assert quick.loss.counts == plain.loss.counts
+
+
+def span_table(tokens: Tokens, starts: list[int], ends: list[int]) -> SpanTable:
+    first, last = np.array(starts, np.int32), np.array(ends, np.int32)
+    zeros = np.zeros(len(starts), np.int32)
+    kinds = zeros.copy()
+    kinds[1::2] = 1
+    return SpanTable(
+        tokens.starts[first], tokens.ends[last - 1], first, last, zeros, kinds, zeros, np.arange(len(starts), dtype=np.int32),
+        np.ones(len(starts), np.float32), ("LOC",), lambda source, name: ("list", str(name), ("Q1",) * name),
+    )  # fmt: skip
+
+
+def test_a_file_is_read_and_written_through_the_table_of_formats(tmp_path: Path) -> None:
+    from farspan.formats import read_documents
+
+    (tmp_path / "a.bio").write_text("Lima\tB-LOC\n", encoding="utf-8")
+    assert (
+        written(list(read_documents([tmp_path / "a.bio"])), "conll2003", kinds=("gold",), scheme="bilou")[0]
+        == "Lima -X- _ U-LOC\n"
+    )

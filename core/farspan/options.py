@@ -41,6 +41,7 @@ class Option:
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    file: bool = False  # a value may be the name of a file
 
     def parse(self, text: str) -> Any:
         """The value that `text` means, as typed on a command line. Raises OptionError."""
@@ -119,7 +120,7 @@ class MatchingOptions:
     min_tokens: int = _option(0, "shortest name that is matched, in tokens", Step.FILTER, minimum=0)
     exclude: tuple[str, ...] = _option((), "names that are never matched", Step.FILTER)
     stopwords: str = _option(
-        "", "names equal to a stop word are not matched: a language (es) or a file with one word a line", Step.FILTER
+        "", "names equal to a stop word are not matched: a language (es) or a file with one word a line", Step.FILTER, file=True
     )
     across_sentences: bool = _option(False, "let a match run over the end of a sentence", Step.FILTER)
     priority: int = _option(0, "higher wins over lower where matches compete", Step.DECIDE)

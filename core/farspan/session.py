@@ -71,10 +71,15 @@ class Session:
         key = id(source.entity_list), _up_to(source.options, Step.MATCH)
         if key not in self._places:
             _make_room(self._places)
-            if matcher.coarse not in self._streams:
-                self._streams[matcher.coarse] = stream_of(self.corpus, self._profiles, matcher.coarse)
-            self._places[key] = matcher.places(self.corpus, self._streams[matcher.coarse])
+            self._places[key] = matcher.places(self.corpus, self._stream(matcher.coarse))
         return self._places[key]
+
+    def _stream(self, profile: Profile) -> Stream:
+        # A list that came later brought types that an earlier stream's table does not know.
+        known = self._streams.get(profile)
+        if known is None or len(known.table) < len(self.corpus.vocabulary):
+            self._streams[profile] = stream_of(self.corpus, self._profiles, profile)
+        return self._streams[profile]
 
     def _prepare(self, entity_list: EntityList) -> PreparedList:
         # The prepared list holds on to the entity list, so its id() stays its own.

@@ -87,4 +87,5 @@ def _touched(contest: Contest, starts: IntArray, reach: IntArray) -> BoolArray:
     chain = np.cumsum(opens) - 1
     touched = np.zeros(int(chain[-1]) + 1, np.bool_)
     touched[chain[overlaps]] = True
-    return touched[chain]
+    in_touched: BoolArray = touched[chain]
+    return in_touched

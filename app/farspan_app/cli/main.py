@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import evaluate
+from farspan_app.cli import evaluate, noise
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -26,7 +26,7 @@ INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
 
-class _PipeClosed(Exception):  # noqa: N818  (not an error: the reader has what it wanted)
+class _PipeClosed(Exception):
     """Nobody reads our stdout any more."""
 
 
@@ -81,6 +81,7 @@ def _start(
 # The commands, in the order in which `farspan --help` shows them: app.command("name")(module.function), or for a command
 # with commands of its own app.add_typer(module.app, name="name").
 app.command("evaluate")(evaluate.evaluate)
+app.command("noise")(noise.noise)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

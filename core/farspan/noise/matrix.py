@@ -17,9 +17,9 @@ from farspan.noise.intervals import LEVEL, quantile
 class GroupedCounts:
     """How often each true label (row) was given each label (column), and how the counts vary between the groups drawn.
 
-    counts: int64[k, k]. Sums over groups: squares, float[k, k], of a cell's count squared; products, float[k, k], of a cell's count
-    times its row's; row_squares, float[k], of a row's count squared. row_groups: int64[k], groups that hold the class. groups: how
-    many were drawn.
+    counts: int64[k, k]. squares: float[k, k], the sum over groups of a cell's count squared. products: float[k, k], of a cell's
+    count times its row's. row_squares: float[k], of a row's count squared. row_groups: int64[k], groups that hold the class.
+    groups: how many were drawn.
     """
 
     counts: LongArray

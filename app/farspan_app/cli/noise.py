@@ -1,0 +1,166 @@
+"""`farspan noise`: how noisy labels are, measured on a gold sample, with intervals and a plan for more."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
+from farspan_app.cli.evaluate import Gold, GoldColumn, InputFormat, Map, Nested, Pred, PredColumn, read_comparison
+
+if TYPE_CHECKING:
+    from farspan.noise.analysis import NoiseAnalysis
+    from farspan.noise.clusters import FloatArray
+    from farspan.noise.intervals import Estimate
+    from farspan.noise.plan import Need
+
+
+class Unit(StrEnum):
+    """What was drawn at random to be labelled."""
+
+    token = "token"  # noqa: S105
+    sentence = "sentence"
+    document = "document"
+
+
+def noise(  # noqa: PLR0917  (Typer calls it by name)
+    gold: Gold,
+    pred: Pred,
+    unit: Annotated[Unit, typer.Option("--unit", help="What was drawn at random to be labelled.")] = Unit.sentence,
+    corpus_units: Annotated[
+        int | None,
+        typer.Option("--corpus-units", min=1, metavar="N", help="How many such units the corpus has; narrows the intervals."),
+    ] = None,
+    gold_column: GoldColumn = None,
+    pred_column: PredColumn = None,
+    map_labels: Map = None,
+    nested: Nested = False,
+    input_format: InputFormat = "auto",
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Measure the noise of labels on a gold sample: noise matrix, intervals, expected error, plan for more.
+
+    Rows of the matrix are true labels, columns the labels given; it counts tokens. Precision, recall and F1 count entities.
+    """
+    from farspan.noise.analysis import analyse
+
+    console = Console(json, quiet, verbose)
+    comparison = read_comparison(console, (gold, pred), (gold_column, pred_column), map_labels or [], input_format, nested=nested)
+    found = analyse(comparison, unit.value, corpus_units=corpus_units)
+    if found.units < 2:
+        console.say(
+            f"One {found.unit} says nothing about how {found.unit}s differ: no intervals. Was something else drawn (--unit)?"
+        )
+    if json:
+        console.result(_as_json(found))
+    else:
+        _print(console, found)
+
+
+def _as_json(found: "NoiseAnalysis") -> Mapping[str, Any]:
+    matrix, entities = found.matrix, found.entities
+    return {
+        "labels": list(found.labels),
+        "unit": found.unit,
+        "counts": matrix.counts.tolist(),
+        "matrix": _rows(matrix.matrix),
+        "lower": _rows(matrix.lower),
+        "upper": _rows(matrix.upper),
+        "expected_error": {"random_tokens": found.random_error, "clustered": found.clustered_error},
+        "precision": {label: _estimate(item) for label, item in entities.precision.items()},
+        "recall": {label: _estimate(item) for label, item in entities.recall.items()},
+        "f1": {label: _estimate(item) for label, item in entities.f1.items()},
+        "plan": [_need(need, found.unit) for need in found.plan],
+    }
+
+
+def _rows(values: "FloatArray") -> list[list[float | None]]:
+    return [[None if value != value else value for value in row] for row in values.tolist()]  # noqa: PLR0124  (not a number)
+
+
+def _estimate(item: "Estimate") -> Mapping[str, float | int | None]:
+    interval = item.interval
+    lower, upper = (None, None) if interval is None else (interval.lower, interval.upper)
+    return {"estimate": item.value, "lower": lower, "upper": upper, "n": item.n}
+
+
+def _need(need: "Need", unit: str) -> Mapping[str, Any]:
+    return {
+        "label": need.label,
+        "half_width": need.half_width,
+        "now": need.now,
+        "have": {"tokens": need.have, f"{unit}s": need.have_groups},
+        "tokens": need.tokens,
+        **({} if unit == "token" else {f"{unit}s": need.groups}),
+    }
+
+
+def _print(console: Console, found: "NoiseAnalysis") -> None:
+    console.out(f"Measured on {found.units:,} {found.unit}s, with 95% intervals; numbers in per cent.")
+    console.out()
+    console.out("Entities with the same borders and label:")
+    console.out(table(["label", "precision", "recall", "F1"], _entity_rows(found)))
+    console.out()
+    console.out("Noise matrix: of the tokens with a true label (row), how many were given each label (column):")
+    console.out(table(["true", "tokens", *found.labels], _matrix_rows(found)))
+    console.out()
+    console.out(_error_line(found))
+    console.out()
+    console.out("To know every cell of a row to within 5 points, judge in all about (be sceptical, ask again after each batch):")
+    console.out(table(["true", f"{found.unit}s", "tokens of it", "now ±"], _plan_rows(found)))
+
+
+def _entity_rows(found: "NoiseAnalysis") -> Sequence[Sequence[str]]:
+    entities = found.entities
+    rows = [
+        [label, *(_shown(column[label]) for column in (entities.precision, entities.recall, entities.f1))]
+        for label in entities.f1
+    ]
+    return [*rows, ["all", *map(_shown, entities.overall)]]
+
+
+def _shown(item: "Estimate") -> str:
+    if item.value is None:
+        return "-"
+    if item.interval is None:
+        return f"{100 * item.value:.1f} (no interval, n={item.n:,})"
+    return f"{100 * item.value:.1f} ({100 * item.interval.lower:.1f} to {100 * item.interval.upper:.1f}, n={item.n:,})"
+
+
+def _matrix_rows(found: "NoiseAnalysis") -> Sequence[Sequence[str | int]]:
+    matrix = found.matrix
+    rows: list[list[str | int]] = []
+    for i, label in enumerate(found.labels):
+        cells = zip(matrix.matrix[i].tolist(), matrix.lower[i].tolist(), matrix.upper[i].tolist(), strict=True)
+        rows.append([label, int(matrix.counts[i].sum()), *(_cell(*cell) for cell in cells)])
+    return rows
+
+
+def _cell(value: float, lower: float, upper: float) -> str:
+    if value != value:  # noqa: PLR0124  (not a number)
+        return "-"
+    return f"{100 * value:.1f}" if lower != lower else f"{100 * value:.1f} ({100 * lower:.1f}-{100 * upper:.1f})"  # noqa: PLR0124
+
+
+def _error_line(found: "NoiseAnalysis") -> str:
+    random = "-" if found.random_error is None else f"{found.random_error:.3g}"
+    if found.unit == "token":
+        return f"Expected squared error of the matrix: {random}"
+    clustered = "-" if found.clustered_error is None else f"{found.clustered_error:.3g}"
+    return f"Expected squared error of the matrix: {clustered} ({random} if as many tokens had been drawn one by one)"
+
+
+def _plan_rows(found: "NoiseAnalysis") -> Sequence[Sequence[str]]:
+    rows = []
+    for need in found.plan:
+        if need.half_width == 0.05:
+            now = "-" if need.now is None else f"{100 * need.now:.1f}"
+            rows.append([need.label, _range(need.groups), _range(need.tokens), now])
+    return rows
+
+
+def _range(pair: tuple[int, int] | None) -> str:
+    return "-" if pair is None else f"{pair[0]:,} to {pair[1]:,}"

@@ -60,7 +60,10 @@ class _Parser:
     name: str
     layout: Layout
     report: ReadReport
-    rows: list[list[str]] = field(default_factory=list)
+    values: list[str] = field(
+        default_factory=list
+    )  # of all columns, token by token: no list for each, or collecting garbage slows it all
+    count: int = 0  # tokens
     lines: list[int] = field(default_factory=list)  # for each sentence the line of its first token
     sentences: list[int] = field(default_factory=list)
     fresh: bool = True  # the next token begins a sentence
@@ -73,26 +76,22 @@ class _Parser:
 
     def documents(self, lines: Iterator[str]) -> Iterator[Document]:
         split, width, token = self.layout.split, self.layout.width, self.layout.token
-        rows = self.rows
         for number, line in enumerate(lines, 1):
             fields = split(line)
             if len(fields) == width and fields[token] and (not self.fresh or line[0] not in "-#"):
                 if self.fresh:
-                    if len(rows) >= PART:
+                    if self.count >= PART:
                         yield self._document(is_part=True)
-                        rows = self.rows
-                    self.sentences.append(len(rows))
-                    self.lines.append(number)
-                    self.fresh = False
-                rows.append(fields)
+                    self._begin_sentence(number)
+                self.values += fields
+                self.count += 1
             elif self._ends_document(line, fields):
-                if rows or self.docstart is not None:
+                if self.count or self.docstart is not None:
                     yield self._document()
-                    rows = self.rows
                 self.docstart, self.marked = line.rstrip("\r"), True
             else:
                 self._other(number, line, fields)
-        if rows or self.docstart is not None:
+        if self.count or self.docstart is not None:
             yield self._document()
 
     def _ends_document(self, line: str, fields: Sequence[str]) -> bool:
@@ -115,20 +114,23 @@ class _Parser:
             raise InputError("the token is empty", where=Place(self.file.path, number), remedy="put the line right")
         else:
             if self.fresh:
-                self.sentences.append(len(self.rows))
-                self.lines.append(number)
-                self.fresh = False
-            self.rows.append(fields)
+                self._begin_sentence(number)
+            self.values += fields
+            self.count += 1
+
+    def _begin_sentence(self, number: int) -> None:
+        self.sentences.append(self.count)
+        self.lines.append(number)
+        self.fresh = False
 
     def _document(self, *, is_part: bool = False) -> Document:
         """The document that has been read so far; the next one begins."""
-        columns = [list(column) for column in zip(*self.rows, strict=True)]
-        words = columns[self.layout.token] if columns else []
-        tokens, text = _tokens(words, self.sentences, self._named(columns))
+        columns = [self.values[column :: self.layout.width] for column in range(self.layout.width)]
+        tokens, text = _tokens(columns[self.layout.token], self.sentences, self._named(columns))
         gold = self._gold(columns, tokens)
         document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, gold)
         self.docstart = None
-        self.rows, self.lines, self.sentences, self.fresh = [], [], [], True
+        self.values, self.lines, self.sentences, self.count, self.fresh = [], [], [], 0, True
         return document
 
     def _next_name(self, *, is_part: bool) -> str:
@@ -150,7 +152,7 @@ class _Parser:
         return {names[i]: column for i, column in enumerate(columns) if i != self.layout.token}
 
     def _gold(self, columns: list[list[str]], tokens: Tokens) -> list[Span]:
-        if self.layout.tag is None or not columns:
+        if self.layout.tag is None or not self.count:
             return []
         chunks = decode(columns[self.layout.tag], tokens.sentences)
         self.counts += chunks.counts

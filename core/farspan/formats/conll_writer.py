@@ -7,6 +7,7 @@ each other as sentences do; a ``-DOCSTART-`` line stands before those that had o
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Collection, Sequence
 from types import TracebackType
 from typing import IO, Any, Self
@@ -83,6 +84,8 @@ class ConllWriter:
             raise OutputError(
                 f"document {document.id!r} holds half of a surrogate pair, which no file can hold", remedy="repair the text"
             ) from error
+        if self._is_first and data.startswith(BOM_UTF8):
+            data = BOM_UTF8 + data  # else the beginning of the first token would be read as a byte order mark
         self._stream.write(data if self._is_first else b"\n" + data)
         self._is_first = False
 

@@ -92,6 +92,11 @@ def test_tokens_sentences_and_spans_are_written_and_read_again(sentences: Senten
     assert loss == {}
 
 
+def test_a_first_token_that_looks_like_a_byte_order_mark_is_kept() -> None:
+    for sentences in ([["\ufeff", "x"]], [["\ufeffx"]]):
+        assert words(one(written([made(sentences)])[0])) == sentences
+
+
 PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r\0 "), min_size=1, max_size=5)
 
 

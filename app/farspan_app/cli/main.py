@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import evaluate, noise
+from farspan_app.cli import annotate, evaluate, noise
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -80,6 +80,7 @@ def _start(
 
 # The commands, in the order in which `farspan --help` shows them: app.command("name")(module.function), or for a command
 # with commands of its own app.add_typer(module.app, name="name").
+app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluate.evaluate)
 app.command("noise")(noise.noise)
 

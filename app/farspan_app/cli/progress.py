@@ -61,12 +61,10 @@ class TerminalJob:
         if self._screen is None:
             self._screen = _bar()
             self._screen.start()
-        if self._task is None or note != self._note:
-            if self._task is not None:
-                self._screen.remove_task(self._task)
+        if self._task is None:
             self._task = self._screen.add_task(note, total=total)
-            self._note = note
-        self._screen.update(self._task, completed=done, total=total)
+        self._note = note
+        self._screen.update(self._task, completed=done, total=total, description=note)
 
 
 def _bar() -> "Progress":

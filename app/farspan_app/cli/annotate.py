@@ -1,0 +1,307 @@
+"""`farspan annotate`: the main job, texts and lists in, an annotated corpus out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from farspan.errors import OptionError
+from farspan.job import SILENT, Job
+from farspan.options import CRITERIA, SCOPES, ConflictPolicy
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan_app.cli.rules import Setting, load_sources, parse_setting
+
+if TYPE_CHECKING:
+    from farspan.annotate import Source
+    from farspan.files import InputFile
+    from farspan.formats import Loss, ReadReport
+    from farspan.model import Document
+    from farspan.report import Report
+
+TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
+NAME_TOKENIZERS: Final = TOKENIZERS[:-1]
+SCHEMES: Final = ("iob2", "iob1", "bioes", "bilou", "io")
+PROBLEMS_SHOWN: Final = 10
+EXPECTED_LOSSES: Final = ("text", "ids", "scores")  # what no token format holds: not worth a line each time
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+Lists = Annotated[
+    list[str],
+    typer.Option(
+        "--list",
+        metavar="LABEL=FILE",
+        help="A list of names (.txt, .csv, .tsv, .json, .jsonl) and what they are called; may be repeated, order counts."
+        " Columns: 'LABEL=FILE?name=title&id=qid&aliases=alt'.",
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="[LIST.]OPTION=VALUE", help="A matching option for all lists, one list or one label; may be repeated."
+    ),
+]
+Conflicts = Annotated[str, typer.Option("--conflicts", metavar="|".join(SCOPES), help="How overlapping matches are settled.")]
+Criteria = Annotated[
+    str | None,
+    typer.Option("--criteria", metavar="A,B,...", help=f"What counts first where matches compete, out of {','.join(CRITERIA)}."),
+]
+Nested = Annotated[bool, typer.Option("--nested", help="Keep matches inside a kept one as a second layer.")]
+Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of the text as a BCP-47 tag; xx is any.")]
+Tokenizer = Annotated[
+    str,
+    typer.Option("--tokenizer", metavar="|".join(TOKENIZERS), help="How text is cut; token formats keep their own tokens."),
+]
+NameTokenizer = Annotated[
+    str | None,
+    typer.Option("--name-tokenizer", metavar="|".join(NAME_TOKENIZERS), help="How names are cut; by default as the text."),
+]
+InputFormat = Annotated[str, typer.Option("--input-format", metavar="FORMAT", help="auto, text, jsonl or conll.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out by looking.")
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="conll, conll2003 or jsonl; by default what the suffix of FILE says, else conll."
+    ),
+]
+Scheme = Annotated[
+    str | None, typer.Option("--scheme", metavar="|".join(SCHEMES), help="Tags of token formats; by default iob2.")
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Threads that match and decide.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All that `farspan annotate` was asked for, checked as far as it can be without opening a file."""
+
+    inputs: tuple[str, ...]
+    output: str
+    lists: tuple[str, ...]
+    settings: tuple[Setting, ...] = ()
+    policy: ConflictPolicy = field(default_factory=ConflictPolicy)
+    lang: str = "xx"
+    tokenizer: str = "spacy"
+    name_tokenizer: str | None = None
+    input_format: str = "auto"
+    encoding: str | None = None
+    format: str | None = None
+    scheme: str | None = None
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a request."""
+
+    report: "Report"
+    sources: "list[Source]"
+    recipe_hash: str
+    outputs: tuple[str, ...]
+    read: "ReadReport"
+    loss: "Loss"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that ``--json`` prints."""
+        return {**self.report.as_dict(), "recipe_hash": self.recipe_hash, "outputs": list(self.outputs)}
+
+
+def annotate(  # noqa: PLR0917  (Typer calls it by name)
+    inputs: Inputs,
+    output: Output,
+    lists: Lists,
+    settings: Set = None,
+    conflicts: Conflicts = "greedy",
+    criteria: Criteria = None,
+    nested: Nested = False,
+    lang: Lang = "xx",
+    tokenizer: Tokenizer = "spacy",
+    name_tokenizer: NameTokenizer = None,
+    input_format: InputFormat = "auto",
+    encoding: Encoding = None,
+    format: Format = None,
+    scheme: Scheme = None,
+    workers: Workers = 1,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Find the names of your lists in texts and write the texts with labels."""
+    console = Console(json, quiet, verbose)
+    if json and output == "-":
+        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    _check_choice("tokenizer", tokenizer, TOKENIZERS)
+    _check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
+    _check_choice("scheme", scheme, SCHEMES)
+    request = Request(
+        tuple(inputs),
+        output,
+        tuple(lists),
+        tuple(parse_setting(text) for text in settings or ()),
+        parse_policy(conflicts, criteria, nested=nested),
+        lang,
+        tokenizer,
+        name_tokenizer,
+        input_format,
+        encoding,
+        format,
+        scheme,
+        workers,
+    )
+    with console.job() as job:
+        outcome = annotate_files(request, job)
+    show_outcome(console, outcome)
+
+
+def parse_policy(conflicts: str, criteria: str | None, *, nested: bool) -> ConflictPolicy:
+    """The conflict policy that the flags mean. Raises OptionError."""
+    names: Any = CRITERIA if criteria is None else tuple(name.strip() for name in criteria.split(",") if name.strip())
+    scope: Any = conflicts
+    return ConflictPolicy(names, scope, nested)
+
+
+def _check_choice(flag: str, value: str | None, choices: Sequence[str]) -> None:
+    if value is not None and value not in choices:
+        raise OptionError(f"--{flag} {value!r} is not possible", remedy=f"choose one of: {', '.join(choices)}")
+
+
+def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
+    """Annotate as `request` says and write the result. Raises FarspanError, and then leaves no output behind."""
+    from farspan.annotate import Annotator
+    from farspan.files import walk_inputs, written_aside
+    from farspan.fingerprint import recipe_hash
+    from farspan.formats import ReadReport, format_for_output, read_documents, writer_for
+
+    files = walk_inputs(request.inputs)
+    _refuse_overwriting(request, files)
+    written = format_for_output(request.output, request.format or (None if _says_format(request.output) else "conll"))
+    read = ReadReport()
+    documents = read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding, report=read)
+    sources = load_sources(request.lists, request.settings, job)
+    shown = _Overall(job, _size_of(files))
+    annotator = Annotator(
+        sources,
+        policy=request.policy,
+        lang=request.lang,
+        tokenizer=request.tokenizer,
+        name_tokenizer=request.name_tokenizer,
+        workers=request.workers,
+        job=shown,
+    )
+    with written_aside(request.output) as stream:
+        with writer_for(written, stream, scheme=request.scheme) as writer:
+            for document in annotator.annotate(shown.listening(documents)):
+                with annotator.report.timed("write"):
+                    writer.write(document)
+                shown.finish(document)
+        with annotator.report.timed("write"):
+            stream.flush()
+    digest = recipe_hash(
+        sources, request.policy, lang=request.lang, tokenizer=request.tokenizer, name_tokenizer=request.name_tokenizer
+    )
+    return Outcome(annotator.report, sources, digest, (request.output,), read, writer.loss)
+
+
+class _Overall:
+    """The Job of the engine, shown as bytes of text written out of bytes of input, so that one bar covers all steps."""
+
+    def __init__(self, job: Job, total: int | None) -> None:
+        self._job = job
+        self._done = 0
+        self._total = total
+
+    def progress(self, done: int, total: int | None, note: str) -> None:  # noqa: ARG002  (the form of every Job)
+        self._job.progress(self._done, self._total, note)
+
+    def listening(self, documents: "Iterable[Document]") -> "Iterator[Document]":
+        for document in documents:
+            self._job.progress(self._done, self._total, "reading")
+            yield document
+
+    def finish(self, document: "Document") -> None:
+        text = document.text
+        self._done += len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        if self._total is not None:
+            self._done = min(self._done, self._total)
+        self._job.progress(self._done, self._total, "writing")
+
+
+def _size_of(files: "Sequence[InputFile]") -> int | None:
+    """The bytes of all files; None where that cannot be known."""
+    try:
+        return sum(Path(file.path).stat().st_size for file in files) if all(file.path != "-" for file in files) else None
+    except OSError:
+        return None
+
+
+def _says_format(path: str) -> bool:
+    from farspan.formats import FORMATS
+
+    suffix = Path(path).suffix.lower()
+    return any(item.write is not None and suffix in item.suffixes for item in FORMATS.values())
+
+
+def _refuse_overwriting(request: Request, files: "Sequence[InputFile]") -> None:
+    from farspan.sources.lists import parse_list_argument
+
+    output = Path(request.output)
+    if request.output == "-" or not output.exists():
+        return
+    for path in [*(file.path for file in files), *(parse_list_argument(text).path for text in request.lists)]:
+        if path != "-" and Path(path).exists() and output.samefile(path):
+            raise OptionError(f"the output {request.output} is also an input", remedy="choose another name with -o")
+
+
+def show_outcome(console: Console, outcome: Outcome) -> None:
+    """Report problems, print the summary on stderr and the JSON object on stdout, as the flags want it."""
+    for source in outcome.sources:
+        show_problems(source, PROBLEMS_SHOWN)
+    for kind, notices in outcome.read.notices.items():
+        for notice in notices:
+            warn(notice)
+        _say_rest(outcome.read.counts[kind] - len(notices), f"of the kind '{kind}'")
+    for line in summary(outcome):
+        console.say(line)
+    if console.json:
+        console.result(outcome.as_dict())
+
+
+def show_problems(source: "Source", most: int) -> None:
+    """Print the first `most` problems of a list on stderr, and where the others are to be seen."""
+    problems = source.entity_list.problems
+    for problem in problems[:most]:
+        warn(str(problem))
+    _say_rest(len(problems) - most, f"in {source.entity_list.path}: `farspan lists check {source.entity_list.path}` shows all")
+
+
+def _say_rest(count: int, what: str) -> None:
+    if count > 0:
+        warn(f"... and {count:,} more {what}")
+
+
+def summary(outcome: Outcome) -> Iterator[str]:
+    """The lines that tell a person what was done."""
+    report = outcome.report
+    yield (
+        f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')}, {_count(report.tokens, 'token')},"
+        f" {_count(report.spans, 'span')} in {sum(report.seconds.values()):.1f} s"
+    )
+    if report.by_label:
+        yield table(("label", "spans"), sorted(report.by_label.items()))
+    yield table(
+        ("list", "names", "matched", "candidates", "kept", "lost", "blocked"),
+        [(name, *counts.as_dict().values()) for name, counts in report.by_list.items()],
+    )
+    lost = {kind: count for kind, count in outcome.loss.counts.items() if kind not in EXPECTED_LOSSES}
+    if lost:
+        yield "not expressed by the format: " + ", ".join(f"{kind} {count:,}" for kind, count in lost.items())
+    yield "seconds: " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in report.seconds.items())
+    for path in outcome.outputs:
+        yield f"written to {'standard output' if path == '-' else path}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
+import numpy as np
+
 from farspan.decide.again import decide_again
 from farspan.job import SILENT, Job
 from farspan.matching.matcher import Candidates, Places, SourceMatcher, stream_of
@@ -27,17 +29,31 @@ _NEUTRAL: Final = MatchingOptions()
 _REMEMBERED: Final = 24
 
 
-class Session:
-    """Runs rule sets over one corpus. Not for several threads at a time.
+class Lexicon:
+    """Entity lists over one vocabulary, each prepared once, and the normal forms of its types: what sessions share.
 
-    name_tokenizer: makes tokens of the names; it interns into the vocabulary of `corpus`. lang: BCP-47.
+    name_tokenizer: makes tokens of the names; corpora are over its vocabulary. lang: BCP-47.
     """
 
-    def __init__(self, corpus: Corpus, name_tokenizer: Tokenizer, lang: str) -> None:
-        self.corpus = corpus
+    def __init__(self, name_tokenizer: Tokenizer, lang: str) -> None:
+        self.profiles = Profiles(name_tokenizer.vocabulary, lang)
         self._tokenizer = name_tokenizer
-        self._profiles = Profiles(corpus.vocabulary, lang)
         self._prepared: dict[int, PreparedList] = {}
+
+    def prepared(self, entity_list: EntityList) -> PreparedList:
+        """`entity_list`, tokenised."""
+        # The prepared list holds on to the entity list, so its id() stays its own.
+        if id(entity_list) not in self._prepared:
+            self._prepared[id(entity_list)] = PreparedList(entity_list, self._tokenizer)
+        return self._prepared[id(entity_list)]
+
+
+class Session:
+    """Runs rule sets over one corpus. Not for several threads at a time."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon) -> None:
+        self.corpus = corpus
+        self.lexicon = lexicon
         self._streams: dict[Profile, Stream] = {}
         self._places: dict[tuple[int, MatchingOptions], Places] = {}
         self._candidates: dict[tuple[int, MatchingOptions], Candidates] = {}
@@ -54,6 +70,15 @@ class Session:
         self._last = run
         return run
 
+    def near(self, token: int) -> tuple[Session, int]:
+        """A session over the sentence of `token` and its neighbours in the document alone, and the number of its first token."""
+        corpus, where = self.corpus, np.array([token])
+        sentence, document = int(corpus.sentence_of(where)[0]), int(corpus.document_of(where)[0])
+        bounds = np.append(corpus.sentences, len(corpus))
+        first = max(int(bounds[max(sentence - 1, 0)]), int(corpus.doc_offsets[document]))
+        last = min(int(bounds[min(sentence + 2, len(bounds) - 1)]), int(corpus.doc_offsets[document + 1]))
+        return Session(_part(corpus, document, first, last), self.lexicon), first
+
     def _settle_again(self, last: Run, rules: RuleSet, found: Sequence[Candidates]) -> Run:
         contest = one_contest(found, rules.sources)
         decisions = decide_again(contest, rules.policy, last.contest, last.decisions, last.rules.policy)
@@ -63,7 +88,7 @@ class Session:
         key = id(source.entity_list), _up_to(source.options, Step.FILTER)
         if key not in self._candidates:
             _make_room(self._candidates)
-            matcher = SourceMatcher(self._prepare(source.entity_list), source.options, self._profiles)
+            matcher = SourceMatcher(self.lexicon.prepared(source.entity_list), source.options, self.lexicon.profiles)
             self._candidates[key] = matcher.filter(self.corpus, self._find(source, matcher))
         return self._candidates[key]
 
@@ -78,14 +103,22 @@ class Session:
         # A list that came later brought types that an earlier stream's table does not know.
         known = self._streams.get(profile)
         if known is None or len(known.table) < len(self.corpus.vocabulary):
-            self._streams[profile] = stream_of(self.corpus, self._profiles, profile)
+            self._streams[profile] = stream_of(self.corpus, self.lexicon.profiles, profile)
         return self._streams[profile]
 
-    def _prepare(self, entity_list: EntityList) -> PreparedList:
-        # The prepared list holds on to the entity list, so its id() stays its own.
-        if id(entity_list) not in self._prepared:
-            self._prepared[id(entity_list)] = PreparedList(entity_list, self._tokenizer)
-        return self._prepared[id(entity_list)]
+
+def _part(corpus: Corpus, document: int, first: int, last: int) -> Corpus:
+    """The tokens first:last of one document as a corpus of their own; offsets stay those of the document."""
+    inside = corpus.sentences[(corpus.sentences >= first) & (corpus.sentences < last)] - first
+    return Corpus(
+        documents=[corpus.documents[document]],
+        vocabulary=corpus.vocabulary,
+        ids=corpus.ids[first:last],
+        starts=corpus.starts[first:last],
+        ends=corpus.ends[first:last],
+        doc_offsets=np.array([0, last - first]),
+        sentences=inside,
+    )
 
 
 def _up_to(options: MatchingOptions, step: Step) -> MatchingOptions:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
 from farspan.run import Run, Source
-from farspan.session import Session
+from farspan.session import Lexicon, Session
 from farspan.sources.lists import EntityList
 from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
@@ -49,7 +49,7 @@ policy = st.builds(ConflictPolicy, scope=st.sampled_from(["greedy", "cluster"]),
 
 def make_session() -> Session:
     tokenizer = make_tokenizer("unicode", "en", Vocabulary())
-    return Session(build_corpus([Document("a", TEXT), Document("b", TEXT[40:])], tokenizer, "en"), tokenizer, "en")
+    return Session(build_corpus([Document("a", TEXT), Document("b", TEXT[40:])], tokenizer, "en"), Lexicon(tokenizer, "en"))
 
 
 def story(run: Run) -> list[Any]:

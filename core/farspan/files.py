@@ -18,6 +18,7 @@ from farspan.encodings import SAMPLE, NotText, find_encoding, undecodable
 from farspan.errors import InputError, Place, place
 
 __all__ = [
+    "LONGEST",
     "InputFile",
     "NotText",
     "StrPath",
@@ -33,6 +34,7 @@ __all__ = [
 
 StrPath = str | PathLike[str]
 
+LONGEST: Final = 2**31 - 1  # code points of a text; offsets are int32
 _CHUNK: Final = 1 << 20
 _WHY: Final = {
     errno.ENOENT: ("there is no such file or folder", "check the name"),
@@ -91,7 +93,7 @@ class TextFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._stream is not sys.stdin.buffer:
+        if self.path != "<stdin>":
             self._stream.close()
 
     @property
@@ -189,6 +191,8 @@ def open_text(path: StrPath, encoding: str | None = None) -> TextFile:
 
 
 def _standard_input() -> IO[bytes]:
+    if sys.stdin is None:
+        raise InputError("there is no standard input", remedy="name a file")
     return cast("IO[bytes]", sys.stdin.buffer)
 
 

@@ -73,7 +73,7 @@ def _later(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
-_FLAT: Final = ("nested", "overlapping", "borders", "ids", "scores", "relations", "text")
+_FLAT: Final = ("nested", "overlapping", "borders", "ids", "scores", "relations", "text", "columns", "documents")
 
 _TABLE: Final = (
     Format("text", SUFFIXES["text"], "code point", (), "plain text, one document a file", read=_later("text", "read_text")),

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from farspan.errors import InputError, Place
-from farspan.files import TextFile
+from farspan.files import LONGEST, TextFile
 from farspan.formats.detect import DOCSTART
 from farspan.formats.layout import Layout, find_layout
 from farspan.formats.loss import EXAMPLES, ReadReport
@@ -127,6 +127,9 @@ class _Parser:
         """The document that has been read so far; the next one begins."""
         columns = [self.values[column :: self.layout.width] for column in range(self.layout.width)]
         tokens, text = _tokens(columns[self.layout.token], self.sentences, self._named(columns))
+        if len(text) > LONGEST:
+            what = "a document, or a sentence, is longer than 2,147,483,647 characters"
+            raise InputError(what, where=Place(self.file.path), remedy="put a blank line after each sentence, or split the file")
         gold = self._gold(columns, tokens)
         document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, gold)
         self.docstart = None

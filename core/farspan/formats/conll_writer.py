@@ -140,6 +140,8 @@ class ConllWriter:
 
     def _tag(self, lines: Lines, tokens: Tokens, flat: FlatSpans) -> None:
         """Put the tags of `flat` into `lines`."""
+        if not len(flat.starts):
+            return
         places, numbers, tags = encode(flat, self._scheme, tokens.sentences)
         endings = [f"{self.label(tag)}\n" for tag in tags]
         old = lines[places].tolist()

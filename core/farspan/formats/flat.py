@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -12,10 +13,15 @@ from farspan.formats.schemes import FlatSpans
 from farspan.model import BoolArray, Document, IntArray, Span, Tokens
 from farspan.spans import KINDS, SpanTable
 
+_NONE: Final[IntArray] = np.zeros(0, np.int32)
+
 
 def flatten(document: Document, tokens: Tokens, kinds: Collection[str], loss: Loss) -> FlatSpans:
     """The spans of `document` that a flat format can hold; the rest is counted in `loss`."""
     spans = document.spans
+    if not len(spans):
+        _count_unkept(document, _NONE, loss)
+        return FlatSpans(_NONE, _NONE, _NONE, ())
     rows, flat = _of_table(spans, kinds) if isinstance(spans, SpanTable) else _of_spans(spans, tokens, kinds)
     _count_other_kinds(document, kinds, loss)
     rows = rows[_on_borders(document, rows, flat, tokens, loss)]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from farspan.errors import InputError, place
-from farspan.files import TextFile
+from farspan.files import LONGEST, TextFile
 from farspan.formats.loss import ReadReport
 from farspan.model import Document
-
-LONGEST: Final = 2**31 - 1  # code points; offsets are int32
 
 
 def read_text(file: TextFile, name: str, report: ReadReport) -> Iterator[Document]:  # noqa: ARG001  (the form of all readers)

@@ -7,101 +7,19 @@ Neighbouring chunks over which a special case may reach are taken as one chunk w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.block_tokenizer import BlockTokenizer, Cut
+from farspan.text.chunk_table import ChunkTable
 from farspan.text.chunks import chunk_bounds
 from farspan.text.special_cases import NOTHING, SpecialCases
 from farspan.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer as Rules
-
-# Three characters of white space that are one token in every language and stand in no special case.
-SEPARATOR: Final = "\n\n\n"
-CHUNKS_AT_ONCE: Final = 1 << 15
-CHUNKS_KEPT: Final = 1 << 21
-CHARACTERS_KEPT: Final = 1 << 27
-
-
-class ChunkTable:
-    """The tokens of every distinct chunk seen so far.
-
-    `counts`: int32, tokens of each chunk. `firsts`: int64, where they begin in `ids`, `starts` and `ends` (code points in the chunk).
-    `lefts`, `rights`: int32, what counts at a border behind and before the chunk (see SpecialCases.borders).
-    """
-
-    def __init__(self, rules: Rules, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:
-        self._rules = rules
-        self._special_cases = special_cases
-        self._vocabulary = vocabulary
-        self.forget()
-
-    def forget(self) -> None:
-        """Empty the table."""
-        self._numbers = _ChunkNumbers()
-        self._characters = 0
-        self.counts = _Column(np.int32)
-        self.firsts = _Column(np.int64)
-        self.ids = _Column(np.int32)
-        self.starts = _Column(np.int32)
-        self.ends = _Column(np.int32)
-        self.lefts = _Column(np.int32)
-        self.rights = _Column(np.int32)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether more chunks are kept than should be."""
-        return len(self._numbers) > CHUNKS_KEPT or self._characters > CHARACTERS_KEPT
-
-    def numbers(self, chunks: Sequence[str]) -> IntArray:
-        """The numbers of `chunks`, int32[n]; unknown ones are tokenised."""
-        found = np.fromiter(map(self._numbers.__getitem__, chunks), np.int32, len(chunks))
-        new = self._numbers.take_new()
-        for begin in range(0, len(new), CHUNKS_AT_ONCE):
-            self._add(new[begin : begin + CHUNKS_AT_ONCE])
-        return found
-
-    def _add(self, chunks: Sequence[str]) -> None:
-        lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
-        begins = np.cumsum(lengths + len(SEPARATOR)) - lengths - len(SEPARATOR)
-        self._characters += int(lengths.sum())
-        orths, starts, widths = _tokenise(self._rules, SEPARATOR.join(chunks))
-        chunk_of = np.searchsorted(begins, starts, side="right") - 1
-        starts -= begins[chunk_of]
-        kept = starts < lengths[chunk_of]
-        chunk_of, starts, widths = chunk_of[kept], starts[kept], widths[kept]
-        ids = self._intern(orths[kept])
-        counts = np.bincount(chunk_of, minlength=len(chunks))
-        firsts = np.cumsum(counts) - counts
-        self._mark_borders(chunks, ids[firsts], ids[firsts + counts - 1])
-        self.firsts.append(firsts + len(self.ids))
-        self.counts.append(counts)
-        self.ids.append(ids)
-        self.starts.append(starts)
-        self.ends.append(starts + widths)
-
-    def _intern(self, orths: npt.NDArray[np.uint64]) -> IntArray:
-        distinct, first_seen, places = np.unique(orths, return_index=True, return_inverse=True)
-        order = np.argsort(first_seen)
-        strings = self._rules.vocab.strings
-        ids = np.empty(len(distinct), np.int32)
-        ids[order] = self._vocabulary.intern([strings[orth] for orth in distinct[order].tolist()])
-        return ids[places]
-
-    def _mark_borders(self, chunks: Sequence[str], firsts: IntArray, lasts: IntArray) -> None:
-        strings = self._vocabulary.strings
-        borders = [
-            self._special_cases.borders(chunk, strings[first], strings[last])
-            for chunk, first, last in zip(chunks, firsts.tolist(), lasts.tolist(), strict=True)
-        ]
-        self.rights.append(np.array([right for right, _ in borders]))
-        self.lefts.append(np.array([left for _, left in borders]))
 
 
 class SpacyTokenizer(BlockTokenizer):
@@ -157,52 +75,3 @@ class SpacyTokenizer(BlockTokenizer):
             [at for at in near.tolist() if may_join(int(lefts[at]), int(rights[at])) and text[ends[at]] == " "],
             np.int64,
         )
-
-
-class _ChunkNumbers(dict[str, int]):
-    """chunk -> number; a new chunk gets the next number and is remembered as new."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._new: list[str] = []
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self)
-        self._new.append(chunk)
-        return number
-
-    def take_new(self) -> list[str]:
-        new, self._new = self._new, []
-        return new
-
-
-class _Column:
-    """A numpy array that grows at its end."""
-
-    def __init__(self, dtype: npt.DTypeLike) -> None:
-        self._held = np.empty(1024, dtype)
-        self._used = 0
-
-    def __len__(self) -> int:
-        return self._used
-
-    @property
-    def values(self) -> npt.NDArray[Any]:
-        return self._held[: self._used]
-
-    def append(self, values: npt.NDArray[Any]) -> None:
-        needed = self._used + len(values)
-        if needed > len(self._held):
-            grown = np.empty(max(needed, 2 * len(self._held)), self._held.dtype)
-            grown[: self._used] = self.values
-            self._held = grown
-        self._held[self._used : needed] = values
-        self._used = needed
-
-
-def _tokenise(rules: Rules, text: str) -> tuple[npt.NDArray[np.uint64], LongArray, LongArray]:
-    """Hash of the string, start and length of each of spaCy's tokens of `text`, white space included."""
-    from spacy.attrs import IDX, LENGTH, ORTH  # noqa: PLC0415
-
-    columns = rules(text).to_array([ORTH, IDX, LENGTH])
-    return columns[:, 0], columns[:, 1].astype(np.int64), columns[:, 2].astype(np.int64)

@@ -8,41 +8,64 @@ side in some special case, before any replacement. This module knows those pairs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from farspan.model import IntArray
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer as Rules
 
 NOTHING: Final = -1
 
+# White space that is a single token in every language and stands in no special case.
+SEPARATOR: Final = "\n\n\n"
+
 
 class SpecialCases:
-    """The special cases of one spaCy tokenizer that may be found across chunks."""
+    """The special cases of one spaCy tokenizer that may be found across chunks; `pairs`: the tokens that are neighbours in some of them."""
 
     def __init__(self, rules: Rules) -> None:
         self._before_replacing = _without_replacing(rules)
         patterns = _patterns(rules)
         self._lefts = _numbered(token for pattern in patterns for token in pattern[:-1])
         self._rights = _numbered(token for pattern in patterns for token in pattern[1:])
-        self._pairs = frozenset(
-            (self._lefts[left], self._rights[right])
-            for pattern in patterns
-            for left, right in zip(pattern, pattern[1:], strict=False)
-        )
-        self._replaced_firsts, self._replaced_lasts = _outer_tokens(rules)
+        self.pairs = frozenset(pair for pattern in patterns for pair in pairwise(pattern))
+        self._pairs = frozenset((self._lefts[left], self._rights[right]) for left, right in self.pairs)
+        self._cases_begun_by = _by_outer_token(rules, 0)
+        self._cases_ended_by = _by_outer_token(rules, -1)
         self.reach_over_wide_gaps = any(token.isspace() for pattern in patterns if len(pattern) > 1 for token in pattern)
 
-    def borders(self, chunk: str, first: str, last: str) -> tuple[int, int]:
-        """What counts at the two borders of `chunk`, whose tokens begin with `first` and end with `last`.
+    def borders(self, chunks: Sequence[str], firsts: Sequence[str], lasts: Sequence[str]) -> tuple[IntArray, IntArray]:
+        """What counts at the borders of `chunks`, whose tokens begin with `firsts` and end with `lasts`, int32[n] each.
 
-        Numbers for `may_join`: of the first token as the right side of a border, of the last as the left side; NOTHING if it is in no
-        special case. They are those of the tokens before replacement, which differ only where a replaced special case is at the border.
+        Numbers for `may_join`: of the last token as the left side of a border, of the first as the right side; NOTHING if it is in no
+        special case. They are those of the tokens before replacement, which can differ only where what replaces stands at a border.
         """
-        if first in self._replaced_firsts or last in self._replaced_lasts:
-            tokens = [token.text for token in self._before_replacing(chunk)]
-            first, last = tokens[0], tokens[-1]
-        return self._rights.get(first, NOTHING), self._lefts.get(last, NOTHING)
+        firsts, lasts = list(firsts), list(lasts)
+        begun, ended = self._cases_begun_by, self._cases_ended_by
+        doubtful = [
+            place
+            for place, (chunk, first, last) in enumerate(zip(chunks, firsts, lasts, strict=True))
+            if (first in begun and chunk.startswith(begun[first])) or (last in ended and chunk.endswith(ended[last]))
+        ]
+        outer = self._outer_before_replacing([chunks[place] for place in doubtful])
+        for place, (first, last) in zip(doubtful, outer, strict=True):
+            firsts[place], lasts[place] = first, last
+        return _looked_up(self._lefts, lasts), _looked_up(self._rights, firsts)
+
+    def _outer_before_replacing(self, chunks: Sequence[str]) -> list[tuple[str, str]]:
+        """The first and the last token of each of `chunks`, before replacement."""
+        lines: list[list[str]] = [[]]
+        for token in self._before_replacing(SEPARATOR.join(chunks)) if chunks else ():
+            if token.text == SEPARATOR:
+                lines.append([])
+            else:
+                lines[-1].append(token.text)
+        return [(line[0], line[-1]) for line in lines if line]
 
     def may_join(self, left: int, right: int) -> bool:
         """Whether a special case may reach over the single space between two chunks, given their numbers at that border."""
@@ -110,17 +133,21 @@ def _is_looked_for(rules: Rules, chunk: str) -> bool:
     return bool(not rules.faster_heuristics or has_affix or " " in chunk)
 
 
-def _outer_tokens(rules: Rules) -> tuple[frozenset[str], frozenset[str]]:
-    """First and last tokens of what special cases are replaced by."""
+def _by_outer_token(rules: Rules, place: int) -> dict[str, tuple[str, ...]]:
+    """The special cases that are looked for, by the first (`place` 0) or last (-1) token they are replaced by."""
     from spacy.symbols import ORTH  # noqa: PLC0415
 
-    texts = [
-        [token.get(ORTH) or token["ORTH"] for token in tokens]
-        for chunk, tokens in rules.rules.items()
-        if _is_looked_for(rules, chunk)
-    ]
-    return frozenset(tokens[0] for tokens in texts), frozenset(tokens[-1] for tokens in texts)
+    cases: dict[str, list[str]] = {}
+    for case, tokens in rules.rules.items():
+        if _is_looked_for(rules, case):
+            token = tokens[place]
+            cases.setdefault(token[ORTH] if ORTH in token else token["ORTH"], []).append(case)
+    return {token: tuple(found) for token, found in cases.items()}
 
 
-def _numbered(tokens: Collection[str]) -> dict[str, int]:
+def _looked_up(numbers: Mapping[str, int], tokens: Collection[str]) -> IntArray:
+    return np.fromiter((numbers.get(token, NOTHING) for token in tokens), np.int32, len(tokens))
+
+
+def _numbered(tokens: Iterable[str]) -> dict[str, int]:
     return {token: number for number, token in enumerate(dict.fromkeys(tokens))}

@@ -139,7 +139,7 @@ def test_a_megabyte_without_white_space():
 
 
 def test_a_full_table_is_emptied(monkeypatch):
-    monkeypatch.setattr("farspan.text.spacy_tokenizer.CHUNKS_KEPT", 3)
+    monkeypatch.setattr("farspan.text.chunk_table.CHUNKS_KEPT", 3)
     tokenizer = SpacyTokenizer(load_rules("en"), Vocabulary())
     texts = ["One, two (three) four's", "five; six, two", "one two"]
 

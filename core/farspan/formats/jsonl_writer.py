@@ -56,8 +56,8 @@ class JsonlWriter:
         record["sentences"] = np.ascontiguousarray(np.stack([tokens.starts[tokens.sentences], tokens.ends[lasts]], axis=1))
         if tokens.columns and self._columns:
             record["columns"] = {name: list(values) for name, values in tokens.columns.items()}
-        elif tokens.columns:
-            self.loss.add("columns", f"{record['id']}: {', '.join(tokens.columns)}", len(tokens.columns))
+        elif tokens.columns.keys() - {"tag"}:  # the tags are spans, if they were wanted
+            self.loss.add("columns", f"{record['id']}: {', '.join(tokens.columns)}")
 
 
 def _span_record(span: Span) -> dict[str, Any]:

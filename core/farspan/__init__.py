@@ -1,1 +1,72 @@
-"""Farspan: annotated corpora from raw text and lists of names, by distant supervision."""
+"""Farspan: annotated corpora from raw text and lists of names, by distant supervision.
+
+`annotate` and `evaluate` do the work; `Document`, `Span` and `EntityList` are what goes in and comes out; whatever goes wrong is
+a `FarspanError`. Everything is imported when it is first used, so `import farspan` costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from farspan.api import annotate as annotate
+    from farspan.api import evaluate as evaluate
+    from farspan.errors import FarspanError as FarspanError
+    from farspan.errors import InputError as InputError
+    from farspan.errors import MissingPart as MissingPart
+    from farspan.errors import OptionError as OptionError
+    from farspan.errors import OutputError as OutputError
+    from farspan.errors import TokenMismatch as TokenMismatch
+    from farspan.model import Document as Document
+    from farspan.model import Span as Span
+    from farspan.sources.lists import EntityList as EntityList
+
+__all__ = [
+    "Document",
+    "EntityList",
+    "FarspanError",
+    "InputError",
+    "MissingPart",
+    "OptionError",
+    "OutputError",
+    "Span",
+    "TokenMismatch",
+    "annotate",
+    "evaluate",
+]
+
+_HOMES: Final = {
+    "EntityList": "farspan.sources.lists",
+    "Document": "farspan.model",
+    "Span": "farspan.model",
+    "annotate": "farspan.api",
+    "evaluate": "farspan.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'farspan' has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "farspan.errors")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
+
+
+class _Package(ModuleType):
+    """Keeps `farspan.annotate` the function: importing the module of that name would put the module in its place."""
+
+    @property
+    def annotate(self) -> Any:
+        return __getattr__("annotate")
+
+    @annotate.setter
+    def annotate(self, module: ModuleType) -> None:
+        """Take no notice of the module; `from farspan.annotate import Annotator` finds it all the same."""
+
+
+sys.modules[__name__].__class__ = _Package

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from farspan.annotate import Source
     from farspan.options import ConflictPolicy
+    from farspan.run import Source
     from farspan.sources.lists import EntityList
 
 

@@ -14,7 +14,7 @@ from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
 
 if TYPE_CHECKING:
-    from farspan.annotate import Source
+    from farspan.run import Source
     from farspan.files import InputFile
     from farspan.formats import Loss, ReadReport
     from farspan.model import Document

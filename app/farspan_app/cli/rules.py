@@ -8,7 +8,7 @@ from farspan.errors import OptionError
 from farspan.options import MatchingOptions, option
 
 if TYPE_CHECKING:
-    from farspan.annotate import Source
+    from farspan.run import Source
     from farspan.job import Job
     from farspan.sources.lists import EntityList, ListArgument
 
@@ -46,7 +46,7 @@ def load_sources(lists: Sequence[str], settings: Sequence[Setting], job: "Job") 
     A list is called by its file's stem, a second one of that name gets -2. Settings for all lists come first, then those for a
     label, then those for one list; of two that stand equal the later wins.
     """
-    from farspan.annotate import Source
+    from farspan.run import Source
     from farspan.sources.lists import load_list, parse_list_argument
 
     arguments = [parse_list_argument(text) for text in lists]

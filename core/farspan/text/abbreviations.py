@@ -6,14 +6,17 @@ from typing import Final
 
 from farspan.text.languages import primary_language
 
-_ANY: Final = "cf vs etc al vol ed eds dr st no nr pp fig"
+# Words that are whole unless a number follows: "No. 5".
+BEFORE_NUMBERS: Final = frozenset("no nos nr num núm vol art fig abs abb ch cap nb bd str".split())
+
+_ANY: Final = "cf vs etc al ed eds dr st pp"
 
 _BY_LANGUAGE: Final = {
     "en": "mr mrs ms messrs prof rev hon gen col capt lt sgt maj cmdr adm sen rep gov pres sr jr esq mt ave rd inc ltd corp co dept univ assn bros"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri viz approx est figs vols nos ca op chap sec sect",
-    "de": "hr fr frl prof hl nr bd bzw ca evtl ggf inkl exkl sog usw vgl zb str tel abs art aufl hrsg jh jhd mio mrd std geb gest verh mag"
+    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri viz approx est figs vols ca op chap sec sect",
+    "de": "hr fr frl prof hl bzw ca evtl ggf inkl exkl sog usw vgl zb tel aufl hrsg jh jhd mio mrd std geb gest verh mag"
     " jan feb apr jun jul aug sept okt nov dez",
-    "es": "sr sra srta srs sres dña prof profa gral cap tte cnel lic ing arq av avda núm núms pág págs art tel aprox ud uds vd vds ej gob ee uu",
+    "es": "sr sra srta srs sres dña prof profa gral cap tte cnel lic ing arq av avda núms pág págs tel aprox ud uds vd vds ej gob ee uu",
     "fr": "mm mme mmes mlle mlles mgr prof ste bd av env janv févr avr juil sept oct nov déc chap art éd réf tél hab apr",
     "it": "sig sigg sra prof profssa avv ing arch rag geom on sen gen col cap mons pag pagg art tel ecc ca cit",
     "pt": "sr sra srs sras srta dra prof profa eng arq gen cel cap ten av pág págs art núm tel aprox ex exmo exma ltda",
@@ -25,7 +28,7 @@ _BY_LANGUAGE: Final = {
     "fi": "hra rva prof tri ks mm esim jne ns nk puh v klo n",
     "et": "hr pr prof lk nt jne jt ca u s a kl tel st sh vt ingl vm",
     "pl": "p prof dr mgr inż hab gen płk kpt ks św al ul pl os tzn tj np m.in itd itp nr str tel r w ok tys mln mld zob por im",
-    "cs": "p pí prof doc mgr ing mudr judr phdr sv č čís str tel tj tzv např apod atd resp popř r stol mil mld kč",
+    "cs": "p pí prof doc mgr ing mudr judr phdr sv č čís str tel tj tzv např apod atd resp popř r stol mil mld",
     "sk": "p pí prof doc mgr ing mudr sv č čís str tel tj tzv napr atď resp r stor mil mld",
     "sl": "g ga gdč prof doc mag št str tel npr itd idr itn oz t.i sv ul",
     "hr": "g gđa prof doc mr br str tel npr itd tj sv ul tzv",

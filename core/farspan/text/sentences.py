@@ -24,7 +24,7 @@ import numpy as np
 import regex
 
 from farspan.model import BoolArray, IntArray, LongArray
-from farspan.text.abbreviations import abbreviations
+from farspan.text.abbreviations import BEFORE_NUMBERS, abbreviations
 from farspan.text.languages import primary_language
 from farspan.text.tokens import TokenBatch
 from farspan.text.vocabulary import Vocabulary
@@ -45,8 +45,10 @@ class Kind(IntFlag):
     LETTER = 512  # begins with a letter that is not lower case
     INITIAL = 1024
     ABBREVIATION = 2048
-    NUMBER = 4096
+    NUMBER = 4096  # nothing but digits
     SHORT_NUMBER = 8192
+    COUNTING = 65536  # shortened only before a number
+    NUMERAL = 131072  # begins with a digit
     TURNING = 32768  # a quote that opens in some languages and closes in others
     QUOTED = 16384  # ends with a closing quote or bracket behind its terminal
 
@@ -113,15 +115,16 @@ def _is_blank_line(gap: str) -> bool:
 def _ends(tokens: _Neighbours, offsets: LongArray, lang: str) -> LongArray:
     """The tokens behind the ends of sentences that punctuation marks."""
     hits = np.flatnonzero(tokens.kinds & int(TERMINAL))
-    nexts = np.minimum(_behind_closers(tokens)[hits], offsets[np.searchsorted(offsets, hits, side="right")])
+    limits = offsets[np.searchsorted(offsets, hits, side="right")]
+    nexts = np.minimum(_behind_closers(tokens)[hits], limits)
     has_closer = (nexts > hits + 1) | tokens.has(hits, Kind.QUOTED)
-    words = _behind_openers(tokens, nexts)
+    words = _behind_openers(tokens, nexts, limits)
     before_lower = tokens.has(words, Kind.LOWER)
     goes_on = tokens.has(nexts, Kind.COMMA) | tokens.has(nexts, Kind.BARE)
     goes_on |= before_lower & (tokens.has(hits, Kind.POINT | Kind.ELLIPSIS) | has_closer)
     glued = (tokens.gaps[nexts] == 0) & ~tokens.has(hits, Kind.WIDE)
     goes_on |= glued & ~tokens.has(words, Kind.LETTER)
-    goes_on |= tokens.has(hits, Kind.POINT) & ~tokens.has(hits, Kind.WIDE) & _is_shortening(tokens, hits, lang)
+    goes_on |= tokens.has(hits, Kind.POINT) & ~has_closer & _is_shortening(tokens, hits, lang)
     return nexts[~goes_on]
 
 
@@ -136,11 +139,13 @@ def _behind_closers(tokens: _Neighbours) -> LongArray:
     return others[np.searchsorted(others, following)]
 
 
-def _behind_openers(tokens: _Neighbours, places: LongArray) -> LongArray:
-    """`places`, moved behind up to two opening quotes or brackets."""
-    last = len(tokens.gaps) - 1
+def _behind_openers(tokens: _Neighbours, places: LongArray, limits: LongArray) -> LongArray:
+    """`places`, moved behind up to two opening quotes or brackets; those not before `limits` become a place without a token."""
+    nothing = len(tokens.gaps) - 1
+    places = np.where(places < limits, places, nothing)
     for _ in range(2):
-        places = np.minimum(places + tokens.has(places, Kind.OPENER), last)
+        moved = places + tokens.has(places, Kind.OPENER)
+        places = np.where(moved < limits, moved, nothing)
     return places
 
 
@@ -150,6 +155,7 @@ def _is_shortening(tokens: _Neighbours, hits: LongArray, lang: str) -> BoolArray
     stems = np.where(is_bare, hits - 1, hits)
     has_stem = ~is_bare | (tokens.gaps[hits] == 0)
     short = tokens.has(stems, Kind.INITIAL | Kind.ABBREVIATION)
+    short |= tokens.has(stems, Kind.COUNTING) & tokens.has(hits + 1, Kind.NUMERAL)
     short |= tokens.has(stems, Kind.NUMBER) & (tokens.gaps[stems] == -1)
     if lang == "de":
         short |= tokens.has(stems, Kind.SHORT_NUMBER)
@@ -200,7 +206,7 @@ def _beginning(string: str) -> int:
         return kinds | (Kind.TURNING if _TURNING.fullmatch(string) else 0)
     if first.islower():
         return Kind.LOWER
-    return Kind.LETTER if first.isalpha() else 0
+    return Kind.LETTER if first.isalpha() else Kind.NUMERAL
 
 
 def _stem(string: str, shortened: frozenset[str], lang: str) -> int:
@@ -211,4 +217,5 @@ def _stem(string: str, shortened: frozenset[str], lang: str) -> int:
         return Kind.NUMBER | (Kind.SHORT_NUMBER if len(string) <= 2 else 0)
     if "." in string[:-1] and string[-1].isalpha():
         return Kind.INITIAL if all(len(part) == 1 for part in string.split(".")) else 0
-    return Kind.ABBREVIATION if string.lower() in shortened else 0
+    lower = string.lower()
+    return Kind.COUNTING if lower in BEFORE_NUMBERS else Kind.ABBREVIATION if lower in shortened else 0

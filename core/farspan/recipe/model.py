@@ -1,0 +1,270 @@
+"""A recipe as values: what is read, how it is matched, which match wins, what is written.
+
+    [text] [options] [[list]] [conflicts] [[output]] [lock]
+
+Each class is one table of the file; its fields are the keys that table may hold, and no other key is accepted.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from farspan.errors import InputError, OptionError, Place, place
+from farspan.files import read_text
+from farspan.options import CRITERIA, OPTIONS, ConflictPolicy, MatchingOptions
+from farspan.recipe.positions import KeyPath, Positions
+from farspan.recipe.values import (
+    CriterionName,
+    EncodingName,
+    FileName,
+    InputFormat,
+    Label,
+    Language,
+    Listed,
+    NameTokenizerName,
+    OptionValues,
+    OutputFormat,
+    SchemeName,
+    ScopeName,
+    TokenizerName,
+    fault,
+)
+from farspan.sources.arguments import Columns, ListArgument
+
+VERSION: Final = 1
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class TextTable(_Table):
+    """[text]: the files to annotate and how they are read."""
+
+    inputs: Annotated[tuple[FileName, ...], Listed] = ()
+    format: InputFormat = "auto"
+    encoding: EncodingName = ""
+    lang: Language = "xx"
+    tokenizer: TokenizerName = "spacy"
+    name_tokenizer: NameTokenizerName | None = None
+
+
+class ColumnsTable(_Table):
+    """Which column or key of a list holds what; "": none does."""
+
+    name: str | None = None
+    id: str | None = None
+    aliases: str | None = None
+    label: str | None = None
+
+
+class ListTable(_Table):
+    """[[list]]: one entity list; earlier ones win where all else is equal."""
+
+    label: Label
+    file: FileName
+    name: str | None = Field(default=None, min_length=1)
+    encoding: EncodingName = ""
+    columns: ColumnsTable = ColumnsTable()
+    options: OptionValues = Field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the list is called in reports and in ``--set LIST.OPTION=VALUE``: its name, else its file's."""
+        return self.name or PurePosixPath(self.file.replace("\\", "/")).stem
+
+
+class ConflictsTable(_Table):
+    """[conflicts]: which of several overlapping matches are kept."""
+
+    criteria: Annotated[tuple[CriterionName, ...], Listed] = CRITERIA
+    scope: ScopeName = "greedy"
+    nested: bool = False
+
+    def policy(self) -> ConflictPolicy:
+        """The same as the engine takes it."""
+        return ConflictPolicy(self.criteria, self.scope, self.nested)  # type: ignore[arg-type]
+
+    @model_validator(mode="after")
+    def _is_policy(self) -> ConflictsTable:
+        try:
+            self.policy()
+        except OptionError as error:
+            raise fault(error.what, error.remedy) from None
+        return self
+
+
+class OutputTable(_Table):
+    """[[output]]: one file to be written."""
+
+    file: FileName
+    format: OutputFormat = "auto"
+    scheme: SchemeName | None = None
+
+
+def _digest(value: str) -> str:
+    if len(value) != 64 or not set(value) <= set("0123456789abcdef"):
+        raise fault("this is no SHA-256", "run: farspan recipe lock")
+    return value
+
+
+class LockTable(_Table):
+    """[lock]: what the recipe was locked to; the program writes it."""
+
+    farspan: str
+    unicode: str
+    spacy: str | None = None
+    files: dict[str, Annotated[str, AfterValidator(_digest)]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One list as the engine takes it: its file (relative to where the program runs), name, encoding and all its options."""
+
+    argument: ListArgument
+    name: str
+    encoding: str | None
+    options: MatchingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule set of a recipe: its lists in order, and what decides between them."""
+
+    lists: tuple[Rule, ...]
+    policy: ConflictPolicy
+
+
+class Recipe(_Table):
+    """A whole recipe. `farspan` is the version of the recipe's form."""
+
+    farspan: Literal[1]
+    text: TextTable = TextTable()
+    options: OptionValues = Field(default_factory=dict)
+    lists: Annotated[tuple[ListTable, ...], Listed] = Field(default=(), alias="list")
+    conflicts: ConflictsTable = ConflictsTable()
+    outputs: Annotated[tuple[OutputTable, ...], Listed] = Field(default=(), alias="output")
+    lock: LockTable | None = None
+
+    _path: Path = PrivateAttr(default=Path("recipe.toml"))
+    _positions: Positions | None = PrivateAttr(default=None)
+
+    def read_from(self, path: Path, positions: Positions | None) -> Recipe:
+        """This very recipe, told which file it stands in."""
+        self._path, self._positions = path, positions
+        return self
+
+    def with_inputs(self, names: tuple[str, ...]) -> Recipe:
+        """This recipe with other inputs, in the same file."""
+        text = self.text.model_copy(update={"inputs": names})
+        return self.model_copy(update={"text": text})
+
+    @property
+    def path(self) -> Path:
+        """The file the recipe stands in; relative paths in it are relative to that file's folder."""
+        return self._path
+
+    def where(self, *keys: str | int) -> Place:
+        """The place of `keys` in the recipe's file, for a message."""
+        return place(self._path, self._positions.line(keys) if self._positions else None)
+
+    def resolve(self, name: str) -> str:
+        """The path of the file that the recipe calls `name`; ``~`` and variables are plain characters."""
+        return os.path.normpath(self._path.parent / name)
+
+    def relative(self, path: str) -> str:
+        """How the recipe calls the file `path`: from its folder on, with slashes, the same on every machine."""
+        try:
+            return Path(os.path.relpath(path, self._path.parent)).as_posix()
+        except ValueError:  # another drive
+            return Path(path).as_posix()
+
+    def input_paths(self) -> list[str]:
+        """The input files and folders, patterns (* ? [...] **) replaced by what they match, in order of code points, none twice.
+
+        Raises InputError for a name or pattern that nothing has.
+        """
+        found: dict[str, None] = {}
+        for number, name in enumerate(self.text.inputs):
+            path = self.resolve(name)
+            matched = [path] if Path(path).exists() or not glob.has_magic(name) else self._matching(name)
+            if not matched or not Path(matched[0]).exists():
+                raise InputError(
+                    f"nothing is called {name!r}",
+                    where=self.where("text", "inputs", number),
+                    remedy=f"names are looked up from the recipe's folder, {self._path.parent}: correct it or take it out",
+                )
+            found.update(dict.fromkeys(matched))
+        return list(found)
+
+    def _matching(self, pattern: str) -> list[str]:
+        names = glob.glob(pattern, root_dir=self._path.parent, recursive=True)  # noqa: PTH207  (Path.glob takes no absolute pattern)
+        return [self.resolve(name) for name in sorted(names, key=lambda name: Path(name).as_posix())]
+
+    def rules(self) -> Rules:
+        """What the engine takes: the lists in order, each with its options over those for all lists, and the conflict policy.
+
+        Files that options name are found, and the names in ``@FILE`` read. Raises InputError.
+        """
+        return Rules(tuple(self._rule(number) for number in range(len(self.lists))), self.conflicts.policy())
+
+    def _rule(self, number: int) -> Rule:
+        table = self.lists[number]
+        argument = ListArgument(table.label, self.resolve(table.file), Columns(**table.columns.model_dump()))
+        shared = {
+            name: self._ready(name, value, ("options",)) for name, value in self.options.items() if name not in table.options
+        }
+        own = {name: self._ready(name, value, ("list", number, "options")) for name, value in table.options.items()}
+        return Rule(argument, table.title, table.encoding or None, MatchingOptions().changed({**shared, **own}))
+
+    def _ready(self, name: str, value: Any, table: KeyPath) -> Any:
+        """An option's value with the files in it found or read."""
+        if isinstance(value, tuple):
+            return tuple(item for part in value for item in self._names_of(part, (*table, name)))
+        if isinstance(value, str) and (path := self.file_of(name, value)):
+            return path
+        return value
+
+    def _names_of(self, part: str, keys: KeyPath) -> list[str]:
+        if not part.startswith("@"):
+            return [part]
+        if part.startswith("@@"):
+            return [part[1:]]
+        path = self.resolve(part[1:])
+        if not Path(path).is_file():
+            raise InputError(
+                f"there is no file {path}", where=self.where(*keys), remedy="correct the name; a name with @ is written @@"
+            )
+        return [line.strip() for line in read_text(path).split("\n") if line.strip()]
+
+    def file_of(self, name: str, value: str) -> str | None:
+        """The path of the file that `value` of the option `name` means; None where it means no file."""
+        if OPTIONS[name].kind == "list":
+            return self.resolve(value[1:]) if value.startswith("@") and not value.startswith("@@") else None
+        if not OPTIONS[name].file or not value:
+            return None
+        path = Path(self.resolve(value))
+        looks_like_one = "/" in value or "\\" in value or "." in value
+        return str(path) if path.is_file() or looks_like_one else None
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what the recipe says: comments, order of keys, spelled-out defaults and the lock make no difference."""
+        return hashlib.sha256(json.dumps(plain(self, lock=False), sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def plain(recipe: Recipe, *, lock: bool = True) -> dict[str, Any]:
+    """The recipe as TOML has it, defaults left out."""
+    values = recipe.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set() if lock else {"lock"})
+    for table in (values, *values.get("list", ())):
+        if not table.get("options", True):
+            del table["options"]
+    return values

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from typing import Any
 
 import pytest
 
-from farspan import annotate as pipeline
 from farspan.annotate import Annotator, Source
 from farspan.errors import OptionError
 from farspan.model import Document
@@ -140,7 +140,7 @@ def test_neither_batches_nor_workers_change_a_result(monkeypatch: pytest.MonkeyP
         return [list(document.spans) for document in annotator.annotate(documents)] + [annotator.report.by_label]
 
     whole = run()
-    monkeypatch.setattr(pipeline, "BATCH_CHARACTERS", 300)
+    monkeypatch.setattr(sys.modules[Annotator.__module__], "BATCH_CHARACTERS", 300)
     assert run() == whole
     assert run(workers=3) == whole
 

@@ -74,14 +74,14 @@ class PreparedList:
     @cached_property
     def characters(self) -> LongArray:
         """int64[names]: length of each name in grapheme clusters (Unicode Standard Annex 29)."""
-        return np.fromiter(map(_characters, self.entity_list.surfaces), np.int64, len(self.entity_list))
+        surfaces = self.entity_list.surfaces
+        sizes = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
+        for row in np.flatnonzero(~np.fromiter(map(str.isascii, surfaces), np.bool_, len(surfaces))):
+            sizes[row] = sum(1 for _ in _CHARACTER.finditer(surfaces[row]))
+        return sizes
 
     @cached_property
     def strict(self) -> BoolArray:
         """bool[names]: names that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
-        capitals = np.fromiter((surface.isupper() for surface in self.entity_list.surfaces), np.bool_, len(self.characters))
+        capitals = np.fromiter(map(str.isupper, self.entity_list.surfaces), np.bool_, len(self.characters))
         return capitals | (self.characters <= 3)
-
-
-def _characters(text: str) -> int:
-    return len(text) if text.isascii() else sum(1 for _ in _CHARACTER.finditer(text))

@@ -143,13 +143,12 @@ class ConllWriter:
         if not len(flat.starts):
             return
         places, numbers, tags = encode(flat, self._scheme, tokens.sentences)
-        endings = [f"{self.label(tag)}\n" for tag in tags]
+        endings = [f"{self.unsafe.sub('_', tag)}\n" for tag in tags]
+        for number, label in enumerate(flat.labels):
+            if self.unsafe.search(label):
+                self.loss.add("labels", label, int((flat.label_ids == number).sum()))
         old = lines[places].tolist()
         lines[places] = [line[:-2] + endings[number] for line, number in zip(old, numbers.tolist(), strict=True)]
-
-    def label(self, tag: str) -> str:
-        """`tag` as it can stand in the file; labels are checked where they come in, this is the last resort."""
-        return self.unsafe.sub("_", tag)
 
 
 class Conll2003Writer(ConllWriter):

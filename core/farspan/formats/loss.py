@@ -17,8 +17,8 @@ class Loss:
 
     Kinds: ``nested``, ``overlapping``, ``borders`` (spans that do not begin and end with tokens or that run over the end of a
     sentence), ``merged`` (touching spans that the scheme makes one), ``ids``, ``scores``, ``relations``, ``text`` (documents
-    whose white space is not kept), ``columns``, ``tokens`` (tokens written with a character replaced), ``documents`` (borders
-    between documents), and the kinds of spans that were not asked for (``gold``, ``lost`` ...).
+    whose white space is not kept), ``columns``, ``tokens`` and ``labels`` (written with a character replaced),
+    ``documents`` (borders between documents), and the kinds of spans that were not asked for (``gold``, ``lost`` ...).
     """
 
     counts: Counter[str] = field(default_factory=Counter)

@@ -224,6 +224,12 @@ def test_what_cannot_stand_in_a_line_is_replaced_and_counted() -> None:
     assert written([document], "conll2003") == ("a_b -X- _ O\nNew_York -X- _ O\n_DOCSTART_ -X- _ O\n", {"tokens": 3})
 
 
+def test_a_label_with_a_space_is_changed_only_where_it_must_be() -> None:
+    document = made([["a"]], [Span(0, 1, "film title")])
+    assert written([document]) == ("a\tB-film title\n", {})
+    assert written([document], "conll2003") == ("a -X- _ B-film_title\n", {"labels": 1})
+
+
 def test_spans_that_a_flat_format_cannot_hold_are_counted_with_examples() -> None:
     sentences = [["New", "York", "City", "x"], ["y"]]
     spans = [

@@ -19,7 +19,8 @@ class Sample:
     """A sample project: real texts and lists, with what to do with them.
 
     language: BCP-47. path: its folder, perhaps inside a zip file. texts: the folder of texts inside it. lists: what follows
-    ``--list``, the files relative to the folder. gold: a labelled token file, or None. try_next: commands, to be run in a copy.
+    ``--list``, the files relative to the folder. gold: a labelled token file, or None.
+    name_tokenizer: what cuts names as the gold file's tokens are cut, or None. try_next: commands, to be run in a copy.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Sample:
     texts: str
     lists: tuple[str, ...]
     gold: str | None
+    name_tokenizer: str | None
     try_next: tuple[str, ...]
 
 
@@ -57,9 +59,14 @@ def _sample(values: dict[str, object], folder: Traversable) -> Sample:
         path=folder,
         texts=text("texts"),
         lists=lines("lists"),
-        gold=str(values["gold"]) if values.get("gold") else None,
+        gold=_text_or_none(values.get("gold")),
+        name_tokenizer=_text_or_none(values.get("name_tokenizer")),
         try_next=lines("try_next"),
     )
+
+
+def _text_or_none(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def sample(name: str) -> Sample:

@@ -90,6 +90,7 @@ def _table(cells: list[list[str]], lines: Sequence[int], path: str, wanted: Colu
     if not cells:
         raise InputError("the list is empty", where=place(path), remedy="give a header such as name,id and a row for each name")
     header = [cell.strip() for cell in cells[0]]
+    total = len(cells) - 1 + len(problems)
     columns = choose_columns(path, header, wanted)
     rows, numbers = _even_rows(cells[1:], lines[1:], len(header), path, problems)
     column = {role: [row[header.index(name)] for row in rows] for role, name in columns.items()}
@@ -101,7 +102,7 @@ def _table(cells: list[list[str]], lines: Sequence[int], path: str, wanted: Colu
         aliases=_split_cells(column.get("aliases")),
         labels=None if "label" not in column else list(column["label"]),
         columns=tuple(header),
-        total=len(cells) - 1 + len(problems),
+        total=total,
         problems=problems,
     )
 

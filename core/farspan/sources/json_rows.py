@@ -97,6 +97,8 @@ def rows_of(values: list[Any], lines: Sequence[int], path: str, wanted: Columns,
     if dict not in kinds:
         return Rows(path, lines, values, total=total, problems=problems)
     there = _keys(values)
+    if str in kinds and wanted.name is None:
+        there = tuple(dict.fromkeys((*there, "name")))  # bare names beside objects: an object without a name is a bad row
     columns = choose_columns(path, there, wanted, line=None)
     if str in kinds:
         values = [{columns["name"]: value} if isinstance(value, str) else value for value in values]

@@ -7,16 +7,26 @@ from typing import Final
 from farspan.text.languages import primary_language
 
 # Words that are whole unless a number follows: "No. 5".
-BEFORE_NUMBERS: Final = frozenset("no nos nr num núm vol art fig abs abb ch cap nb bd str".split())
+BEFORE_NUMBERS: Final = frozenset(
+    ("no", "nos", "nr", "num", "núm", "vol", "art", "fig", "abs", "abb", "ch", "cap", "nb", "bd", "str")
+)
 
 _ANY: Final = "cf vs etc al ed eds dr st pp"
 
 _BY_LANGUAGE: Final = {
-    "en": "mr mrs ms messrs prof rev hon gen col capt lt sgt maj cmdr adm sen rep gov pres sr jr esq mt ave rd inc ltd corp co dept univ assn bros"
-    " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri viz approx est figs vols ca op chap sec sect",
-    "de": "hr fr frl prof hl bzw ca evtl ggf inkl exkl sog usw vgl zb tel aufl hrsg jh jhd mio mrd std geb gest verh mag"
-    " jan feb apr jun jul aug sept okt nov dez",
-    "es": "sr sra srta srs sres dña prof profa gral cap tte cnel lic ing arq av avda núms pág págs tel aprox ud uds vd vds ej gob ee uu",
+    "en": (
+        "mr mrs ms messrs prof rev hon gen col capt lt sgt maj cmdr adm sen rep gov pres sr jr esq mt ave rd inc ltd "
+        "corp co dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri "
+        "viz approx est figs vols ca op chap sec sect"
+    ),
+    "de": (
+        "hr fr frl prof hl bzw ca evtl ggf inkl exkl sog usw vgl zb tel aufl hrsg jh jhd mio mrd std geb gest verh mag "
+        "jan feb apr jun jul aug sept okt nov dez"
+    ),
+    "es": (
+        "sr sra srta srs sres dña prof profa gral cap tte cnel lic ing arq av avda núms pág págs tel aprox ud uds vd "
+        "vds ej gob ee uu"
+    ),
     "fr": "mm mme mmes mlle mlles mgr prof ste bd av env janv févr avr juil sept oct nov déc chap art éd réf tél hab apr",
     "it": "sig sigg sra prof profssa avv ing arch rag geom on sen gen col cap mons pag pagg art tel ecc ca cit",
     "pt": "sr sra srs sras srta dra prof profa eng arq gen cel cap ten av pág págs art núm tel aprox ex exmo exma ltda",
@@ -36,7 +46,9 @@ _BY_LANGUAGE: Final = {
     "hu": "prof id ifj özv pl stb ill kb ld vö old sz tel u du de ui",
     "ro": "d dl dna prof ing gen col cpt str nr pag art etc ex sf",
     "tr": "prof doç yrd av sn alb yb gen mah cad sok apt vb vd bkz çev s yy",
-    "ru": "г гг в вв р руб коп тыс млн млрд им акад проф доц канд ул пр просп пл д кв стр рис табл гл ст см ср напр др пр т п тел",
+    "ru": (
+        "г гг в вв р руб коп тыс млн млрд им акад проф доц канд ул пр просп пл д кв стр рис табл гл ст см ср напр др пр т п тел"
+    ),
     "uk": "р рр ст м вул просп пл буд кв грн коп тис млн млрд ім акад проф доц див напр ін т п тел с",
     "bg": "г гг в вв лв ст тел ул бул пл проф доц акад инж напр др т стр вж",
     "el": "κ κα κος δρ καθ αρ σελ τηλ π.χ δηλ κλπ κ.λπ βλ μ.χ π.μ",
@@ -46,5 +58,8 @@ _BY_LANGUAGE: Final = {
 
 
 def abbreviations(lang: str) -> frozenset[str]:
-    """The abbreviations of the language `lang` (a BCP-47 tag) and those used everywhere. Raises OptionError for a malformed tag."""
+    """The abbreviations of the language `lang` (a BCP-47 tag) and those used everywhere.
+
+    Raises OptionError for a malformed tag.
+    """
     return frozenset(f"{_ANY} {_BY_LANGUAGE.get(primary_language(lang), '')}".split())

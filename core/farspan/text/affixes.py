@@ -1,8 +1,9 @@
 """Chunks that need no tokenizer: letters with nothing to cut off, or with prefixes and suffixes around such letters.
 
-spaCy peels a chunk by its prefix and suffix rules until neither finds anything, then looks for infixes in what is left. Most chunks of a
-text are words with some punctuation around them. Where a language's rules provably find nothing in letters alone, peeling with those same
-rules down to letters gives spaCy's tokens at a third of the cost. Every chunk in doubt is left to spaCy.
+spaCy peels a chunk by its prefix and suffix rules until neither finds anything, then looks for infixes in what is left. Most
+chunks of a text are words with some punctuation around them. Where a language's rules provably find nothing in letters alone,
+peeling with those same rules down to letters gives spaCy's tokens at a third of the cost. Every chunk in doubt is left to
+spaCy.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ CHARACTERS_KEPT: Final = 1 << 27
 class ChunkTable:
     """The tokens of every distinct chunk seen so far.
 
-    `counts`: int32, tokens of each chunk. `firsts`: int64, where they begin in `ids`, `starts` and `ends` (code points in the chunk).
-    `lefts`, `rights`: int32, what counts at a border behind and before the chunk (see SpecialCases.borders).
+    `counts`: int32, tokens of each chunk. `firsts`: int64, where they begin in `ids`, `starts` and `ends` (code points in the
+    chunk). `lefts`, `rights`: int32, what counts at a border behind and before the chunk (see SpecialCases.borders).
     """
 
     def __init__(self, rules: Rules, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:

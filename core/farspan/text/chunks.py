@@ -45,7 +45,8 @@ class Block:
 def cut_blocks(texts: Sequence[str], is_safe: Callable[[str, str, str], bool], size: int) -> Iterator[Block]:
     """Blocks of about `size` characters that hold all of `texts` in order; a longer text is cut where `is_safe` allows.
 
-    `is_safe(left, gap, right)` says whether a text may be cut between two neighbouring chunks with the white space `gap` between them.
+    `is_safe(left, gap, right)` says whether a text may be cut between two neighbouring chunks with the white space `gap`
+    between them.
     """
     pieces: list[Piece] = []
     held = 0
@@ -74,7 +75,7 @@ def _safe_cut(text: str, target: int, is_safe: Callable[[str, str, str], bool]) 
     gaps = (_GAP.finditer(text, target) for _ in range(3))
     for before, middle, after in zip(*(islice(found, skipped, None) for skipped, found in enumerate(gaps)), strict=False):
         if is_safe(text[before.end() : middle.start()], middle.group(), text[middle.end() : after.start()]):
-            return middle.end()
+            return int(middle.end())
     return len(text)
 
 

@@ -19,9 +19,10 @@ from farspan.text.vocabulary import Vocabulary
 class Corpus:
     """The tokens of many documents, one after the other.
 
-    documents: each with `tokens`, whose arrays are views of these. ids: int32[n] into `vocabulary`. starts, ends: int32[n], code points
-    in the token's own document. doc_offsets: int64[documents + 1]; the tokens of document `i` are `doc_offsets[i]:doc_offsets[i + 1]`.
-    sentences: int64[s], the index of each sentence's first token, ascending; a document with tokens begins one. 20 bytes a token at most.
+    documents: each with `tokens`, whose arrays are views of these. ids: int32[n] into `vocabulary`. starts, ends: int32[n],
+    code points in the token's own document. doc_offsets: int64[documents + 1]; the tokens of document `i` are
+    `doc_offsets[i]:doc_offsets[i + 1]`. sentences: int64[s], the index of each sentence's first token, ascending; a document
+    with tokens begins one. 20 bytes a token at most.
     """
 
     documents: Sequence[Document]
@@ -47,8 +48,8 @@ class Corpus:
 def build_corpus(documents: Sequence[Document], tokenizer: Tokenizer, lang: str) -> Corpus:
     """`documents` as a corpus over the vocabulary of `tokenizer`.
 
-    Documents without tokens are tokenised together and cut into sentences by the rules of `lang` (a BCP-47 tag); those that bring tokens
-    keep them, their sentences and columns exactly. Raises OptionError for a malformed tag.
+    Documents without tokens are tokenised together and cut into sentences by the rules of `lang` (a BCP-47 tag); those that
+    bring tokens keep them, their sentences and columns exactly. Raises OptionError for a malformed tag.
     """
     bare = [document for document in documents if document.tokens is None]
     texts = [document.text for document in bare]

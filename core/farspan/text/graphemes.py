@@ -20,7 +20,8 @@ _CLUSTER: Final = regex.compile(r"\X")
 def grapheme_starts(text: str, spaces: BoolArray) -> BoolArray:
     """bool[len(text)]: where a grapheme cluster (UAX 29) begins. A white-space character (`spaces`) is always one by itself.
 
-    Only stretches with a code point that may join its neighbours are looked at by `regex`; elsewhere every code point begins a cluster.
+    Only stretches with a code point that may join its neighbours are looked at by `regex`; elsewhere every code point begins a
+    cluster.
     """
     starts: BoolArray = np.ones(len(text), np.bool_)
     if text.isascii():

@@ -15,10 +15,16 @@ ANY: Final = "xx"
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 
 # ISO 639-2 and 639-3 codes, and retired codes, of languages that have a shorter or newer one.
-_SHORTER: Final = dict(
-    pair.split("=")
-    for pair in ["afr=af", "amh=am", "ara=ar", "arb=ar", "aze=az", "azj=az", "ben=bn", "bod=bo", "tib=bo", "bul=bg", "cat=ca", "ces=cs", "cze=cs", "chi=zh", "cmn=zh", "zho=zh", "dan=da", "deu=de", "ger=de", "ell=el", "gre=el", "eng=en", "est=et", "ekk=et", "eus=eu", "baq=eu", "fao=fo", "fas=fa", "per=fa", "pes=fa", "fil=tl", "fin=fi", "fra=fr", "fre=fr", "gla=gd", "gle=ga", "guj=gu", "hat=ht", "heb=he", "iw=he", "hin=hi", "hrv=hr", "hun=hu", "hye=hy", "arm=hy", "ind=id", "in=id", "isl=is", "ice=is", "ita=it", "jpn=ja", "kan=kn", "kir=ky", "kor=ko", "lat=la", "lav=lv", "lvs=lv", "lit=lt", "ltz=lb", "lug=lg", "mal=ml", "mar=mr", "mkd=mk", "mac=mk", "mo=ro", "msa=ms", "may=ms", "zsm=ms", "mul=xx", "und=xx", "nep=ne", "npi=ne", "nld=nl", "dut=nl", "nno=nn", "no=nb", "nob=nb", "nor=nb", "pol=pl", "por=pt", "ron=ro", "rum=ro", "rus=ru", "san=sa", "sin=si", "slk=sk", "slo=sk", "slv=sl", "spa=es", "sqi=sq", "alb=sq", "srp=sr", "swe=sv", "tam=ta", "tat=tt", "tel=te", "tgl=tl", "tha=th", "tir=ti", "tsn=tn", "tur=tr", "ukr=uk", "urd=ur", "vie=vi", "yor=yo"]
-)
+_SHORTER_CODES: Final = """
+afr=af amh=am ara=ar arb=ar aze=az azj=az ben=bn bod=bo tib=bo bul=bg cat=ca ces=cs cze=cs chi=zh cmn=zh zho=zh
+dan=da deu=de ger=de ell=el gre=el eng=en est=et ekk=et eus=eu baq=eu fao=fo fas=fa per=fa pes=fa fil=tl fin=fi
+fra=fr fre=fr gla=gd gle=ga guj=gu hat=ht heb=he iw=he hin=hi hrv=hr hun=hu hye=hy arm=hy ind=id in=id isl=is
+ice=is ita=it jpn=ja kan=kn kir=ky kor=ko lat=la lav=lv lvs=lv lit=lt ltz=lb lug=lg mal=ml mar=mr mkd=mk mac=mk
+mo=ro msa=ms may=ms zsm=ms mul=xx und=xx nep=ne npi=ne nld=nl dut=nl nno=nn no=nb nob=nb nor=nb pol=pl por=pt
+ron=ro rum=ro rus=ru san=sa sin=si slk=sk slo=sk slv=sl spa=es sqi=sq alb=sq srp=sr swe=sv tam=ta tat=tt tel=te
+tgl=tl tha=th tir=ti tsn=tn tur=tr ukr=uk urd=ur vie=vi yor=yo
+"""
+_SHORTER: Final = dict(pair.split("=") for pair in _SHORTER_CODES.split())
 
 
 def primary_language(tag: str) -> str:

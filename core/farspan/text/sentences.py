@@ -1,7 +1,7 @@
 """Sentence bounds by few, fixed rules over tokens.
 
-A sentence ends behind a token of terminal punctuation of any script (Unicode's Sentence_Terminal, and the ellipsis) and the closing
-quotes and brackets that follow it. A blank line always ends one. Otherwise a sentence does not end
+A sentence ends behind a token of terminal punctuation of any script (Unicode's Sentence_Terminal, and the ellipsis) and the
+closing quotes and brackets that follow it. A blank line always ends one. Otherwise a sentence does not end
 
 - before a comma, semicolon or colon;
 - before a word in lower case, if it would end with a point, an ellipsis, or a closing quote or bracket;
@@ -69,7 +69,8 @@ def sentence_starts(
 ) -> LongArray:
     """The index in `batch` of each sentence's first token, int64[s], ascending; every text that has a token begins one.
 
-    words_hold_points: the tokenizer leaves the point that ends a sentence on its last word. Raises OptionError for a malformed tag.
+    words_hold_points: the tokenizer leaves the point that ends a sentence on its last word. Raises OptionError for a malformed
+    tag.
     """
     code = primary_language(lang)
     classify = partial(_kinds, lang=code, words_hold_points=words_hold_points)
@@ -82,7 +83,10 @@ def sentence_starts(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Neighbours:
-    """For each token: its kind, and the characters between it and the one before (-1 for the first of a text; one more at the end)."""
+    """What stands at and before each token, and at one place more, behind the last.
+
+    kinds: int32[n + 1], 0 at the end. gaps: int32[n + 1], the characters since the token before; -1 for the first of a text.
+    """
 
     kinds: IntArray
     gaps: IntArray
@@ -159,7 +163,8 @@ def _is_shortening(tokens: _Neighbours, hits: LongArray, lang: str) -> BoolArray
     short |= tokens.has(stems, Kind.NUMBER) & (tokens.gaps[stems] == -1)
     if lang == "de":
         short |= tokens.has(stems, Kind.SHORT_NUMBER)
-    return has_stem & short
+    shortened: BoolArray = has_stem & short
+    return shortened
 
 
 def _kinds(strings: list[str], *, lang: str, words_hold_points: bool) -> IntArray:

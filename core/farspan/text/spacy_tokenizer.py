@@ -1,8 +1,8 @@
 """The very tokens of spaCy's own tokenizer, many times as fast.
 
-spaCy cuts white-space chunks one by one and context-free, but for special cases that reach over white space (see special_cases.py).
-So each distinct chunk goes through spaCy once; the tokens of the text are then put together from the kept ones with numpy.
-Neighbouring chunks over which a special case may reach are taken as one chunk with a space in it.
+spaCy cuts white-space chunks one by one and context-free, but for special cases that reach over white space (see
+special_cases.py). So each distinct chunk goes through spaCy once; the tokens of the text are then put together from the kept
+ones with numpy. Neighbouring chunks over which a special case may reach are taken as one chunk with a space in it.
 """
 
 from __future__ import annotations

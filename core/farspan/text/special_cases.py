@@ -1,9 +1,9 @@
 """Where spaCy's special cases may reach over white space, so that chunks cannot be tokenised one by one.
 
-spaCy cuts each white-space chunk by itself, then looks for the token sequences of its special cases in the whole text. A found sequence
-is replaced only if its text is a special case, but even one that is not keeps shorter ones that overlap it from being replaced
-(the longest wins). Both can matter across white space only where the last token of one chunk and the first of the next stand side by
-side in some special case, before any replacement. This module knows those pairs.
+spaCy cuts each white-space chunk by itself, then looks for the token sequences of its special cases in the whole text. A found
+sequence is replaced only if its text is a special case, but even one that is not keeps shorter ones that overlap it from being
+replaced (the longest wins). Both can matter across white space only where the last token of one chunk and the first of the next
+stand side by side in some special case, before any replacement. This module knows those pairs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ SEPARATOR: Final = "\n\n\n"
 
 
 class SpecialCases:
-    """The special cases of one spaCy tokenizer that may be found across chunks; `pairs`: the tokens that are neighbours in some of them."""
+    """The special cases of one spaCy tokenizer that may be found across chunks.
+
+    pairs: the tokens that are neighbours in some of them, before replacement.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._before_replacing = _without_replacing(rules)
@@ -42,8 +45,9 @@ class SpecialCases:
     def borders(self, chunks: Sequence[str], firsts: Sequence[str], lasts: Sequence[str]) -> tuple[IntArray, IntArray]:
         """What counts at the borders of `chunks`, whose tokens begin with `firsts` and end with `lasts`, int32[n] each.
 
-        Numbers for `may_join`: of the last token as the left side of a border, of the first as the right side; NOTHING if it is in no
-        special case. They are those of the tokens before replacement, which can differ only where what replaces stands at a border.
+        Numbers for `may_join`: of the last token as the left side of a border, of the first as the right side; NOTHING if it is
+        in no special case. They are those of the tokens before replacement, which can differ only where what replaces stands at
+        a border.
         """
         firsts, lasts = list(firsts), list(lasts)
         begun, ended = self._cases_begun_by, self._cases_ended_by

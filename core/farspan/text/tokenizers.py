@@ -16,9 +16,9 @@ TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters")
 def make_tokenizer(name: str, lang: str, vocabulary: Vocabulary) -> Tokenizer:
     """The tokenizer `name` for the language `lang` (a BCP-47 tag), which interns into `vocabulary`.
 
-    ``spacy``: the tokens of spaCy's blank pipeline of the language; ``unicode``: runs of letters, marks and digits, single symbols;
-    ``whitespace``: what white space separates; ``characters``: what a reader counts as characters.
-    Raises OptionError for an unknown name or a malformed tag, MissingPart if spaCy's rules for the language need another package.
+    ``spacy``: the tokens of spaCy's blank pipeline of the language; ``unicode``: runs of letters, marks and digits, single
+    symbols; ``whitespace``: what white space separates; ``characters``: what a reader counts as characters. Raises OptionError
+    for an unknown name or a malformed tag, MissingPart if spaCy's rules for the language need another package.
     """
     # Each is imported when it is asked for: spaCy takes half a second.
     match name:

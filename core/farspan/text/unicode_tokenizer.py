@@ -27,9 +27,9 @@ _GAP: Final = regex.compile(r"(?:\s|[\u200c\u200d]|(?!\u00ad)\p{Grapheme_Cluster
 class UnicodeTokenizer(BlockTokenizer):
     """Runs of letters, marks and digits; every other visible character by itself.
 
-    Grapheme clusters (emoji with their modifiers, letters with marks) are never cut; soft hyphens and joiners inside a word stay in it,
-    apostrophes and hyphens stand alone. Han characters and kana, which are written without spaces, are one token each. Control and format
-    characters stand between tokens like white space.
+    Grapheme clusters (emoji with their modifiers, letters with marks) are never cut; soft hyphens and joiners inside a word
+    stay in it, apostrophes and hyphens stand alone. Han characters and kana, which are written without spaces, are one token
+    each. Control and format characters stand between tokens like white space.
     """
 
     def cut(self, text: str) -> Cut:

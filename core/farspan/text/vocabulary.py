@@ -59,7 +59,7 @@ class Vocabulary:
         return self.intern([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
 
     def table(self, key: Hashable, classify: Callable[[list[str]], IntArray]) -> IntArray:
-        """`classify(strings)` of every string so far, int32[len(self)]; kept under `key`, so that only new strings are classified.
+        """`classify(strings)` of every string so far, int32[len(self)]; kept under `key`, so that only new ones are classified.
 
         `classify` must judge each string by itself, and always alike for one `key`.
         """

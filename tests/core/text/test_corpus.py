@@ -30,7 +30,7 @@ def corpus_of(*documents: Document, name: str = "spacy", lang: str = "en"):
 def test_documents_become_views_of_one_array():
     corpus = corpus_of(Document("a", "One dog. Two cats."), Document("empty", " "), Document("b", "One cat."))
 
-    assert [corpus.vocabulary[number] for number in corpus.ids] == "One dog . Two cats . One cat .".split()
+    assert [corpus.vocabulary[number] for number in corpus.ids] == ["One", "dog", ".", "Two", "cats", ".", "One", "cat", "."]
     assert corpus.doc_offsets.tolist() == [0, 6, 6, 9]
     assert corpus.sentences.tolist() == [0, 3, 6]
     assert len(corpus) == 9

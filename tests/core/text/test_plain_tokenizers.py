@@ -117,7 +117,7 @@ def test_lone_surrogates_count_as_the_replacement_character(name):
     vocabulary = Vocabulary()
     make_tokenizer(name, "en", vocabulary)(["x \udc00 y"])
 
-    assert vocabulary.strings == ["x", "y", "\ufffd"] or vocabulary.strings == ["x", "\ufffd", "y"]
+    assert sorted(vocabulary.strings) == ["x", "y", "\ufffd"]
 
 
 def test_an_unknown_tokenizer_is_named_with_the_known_ones():

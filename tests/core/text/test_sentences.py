@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ def tokenizer(name: str, lang: str):
 def sentences(text: str, lang: str, name: str = "spacy") -> list[str]:
     corpus = build_corpus([Document("a", text)], tokenizer(name, lang), lang)
     bounds = [*corpus.sentences.tolist(), len(corpus)]
-    return [text[corpus.starts[begin] : corpus.ends[end - 1]] for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [text[corpus.starts[begin] : corpus.ends[end - 1]] for begin, end in pairwise(bounds)]
 
 
 CASES = [

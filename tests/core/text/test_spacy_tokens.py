@@ -9,14 +9,15 @@ from importlib import import_module
 import numpy as np
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from farspan.errors import MissingPart
 from farspan.text.languages import languages_with_rules
 from farspan.text.spacy_rules import load_rules
 from farspan.text.spacy_tokenizer import SpacyTokenizer
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 FROM_OTHER_PACKAGES = {"ja", "ko", "th", "vi"}
 LANGUAGES = sorted(languages_with_rules() - FROM_OTHER_PACKAGES)

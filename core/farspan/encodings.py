@@ -40,6 +40,7 @@ _MAGIC: Final = (
     (b"\x7fELF", "a program"),
     (b"PAR1", "a Parquet table"),
 )
+_NO_FILES: Final = {"idna", "punycode", "unicode-escape", "raw-unicode-escape"}  # codecs of names and source code
 _BZIP2_BLOCK: Final = b"1AY&SY"
 
 
@@ -99,7 +100,7 @@ def undecodable(path: str, encoding: str, line: int, offset: int, byte: bytes) -
 def _given(head: bytes, name: str) -> Encoding:
     try:
         codec = codecs.lookup(name)
-        is_text = isinstance("".encode(codec.name), bytes)
+        is_text = isinstance("".encode(codec.name), bytes) and codec.name not in _NO_FILES
     except (LookupError, ValueError):
         is_text = False
     if not is_text:
@@ -138,7 +139,7 @@ def _guess(head: bytes, wrong: int, where: Place) -> Encoding:
     begin = max(0, wrong - GUESS // 2)
     begin = max(begin, head.find(b"\n", begin, wrong) + 1)
     sample = head[begin : begin + GUESS]
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
     if best is None:
         raise NotText("its encoding cannot be made out", where=where, remedy="name it with --encoding, if this is a text file")
     name = codecs.lookup(best.encoding).name
@@ -163,6 +164,12 @@ def _latin_page(sample: bytes) -> str | None:
     return min(pages)[2] if pages else None
 
 
+# What the WHATWG Encoding Standard knows, less the Unicode forms: nobody's text is in EBCDIC or hp-roman8.
+_GUESSED: Final = (
+    *(f"cp{page}" for page in (1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258, 866, 874, 932, 949)),
+    *(f"iso8859_{part}" for part in (2, 5, 6, 7, 8, 13, 15)),
+    *("koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "gb18030", "big5", "euc_jp", "shift_jis", "iso2022_jp", "euc_kr"),
+)
 _LATIN_PAGES: Final = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-15", "iso8859-2", "mac-roman", "cp850")
 _PUNCTUATION: Final = "«»„“”‘’‚–—…°§€·\u00a0"
 # Letters beyond ASCII: Spanish, Portuguese, French, Italian, German, Nordic, Estonian, Latvian, Lithuanian, Polish, Czech and

@@ -138,6 +138,8 @@ class TextFile:
                 line += error.object[: error.start].decode(self.encoding, "replace").count("\n")
                 fault = error.object[error.start : error.start + 1]
                 raise undecodable(self.path, self.encoding, line, offset, fault) from error
+            except UnicodeError as error:  # some codecs cannot say where
+                raise InputError(f"this is not {self.encoding} text: {error}", where=Place(self.path, line)) from error
             if "\0" in piece:
                 line += piece.count("\n", 0, piece.index("\0"))
                 raise NotText(

@@ -98,7 +98,7 @@ def test_the_encoding_can_be_named() -> None:
         assert (file.text(), file.bom) == ("né", True)
 
 
-@pytest.mark.parametrize("name", ["klingon", "rot13", "hex", "", "utf\x00"])
+@pytest.mark.parametrize("name", ["klingon", "rot13", "hex", "", "utf\x00", "idna", "unicode_escape"])
 def test_an_unknown_encoding_is_an_option_error(name: str) -> None:
     with pytest.raises(OptionError, match="no encoding is called"):
         opened(b"x", name)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from farspan.errors import InputError, OptionError
+from farspan.files import TextFile
 from farspan.formats import FORMATS, ReadReport, format_for_output, read_documents, writer_for
 from farspan.formats.detect import detect_format
 
@@ -123,6 +126,53 @@ def test_the_format_to_write_is_told_by_the_suffix() -> None:
     for path in ("a.txt", "-", "a"):
         with pytest.raises(OptionError, match="say --format with one of: jsonl, conll, conll2003"):
             format_for_output(path)
+
+
+PIECES = [
+    b"\n",
+    b"\r\n",
+    b"\t",
+    b" ",
+    b"-DOCSTART-",
+    b"# ",
+    b"--",
+    b"O",
+    b"B-X",
+    b"I-X",
+    b"a",
+    b"\xc3\xa9",
+    b"\xff",
+    b"\xef\xbb\xbf",
+]
+PIECES += [
+    b"\xff\xfe",
+    b"{",
+    b"}",
+    b'{"text":"ab"',
+    b',"spans":[',
+    b',"tokens":[[0,1]]',
+    b',"sentences":[]',
+    b"[",
+    b"]",
+    b'"a":',
+    b"1",
+]
+PIECES += [b"null", b"\xe2\x80\xa8", b"\xc2\x85", b'"\\ud800"', b"1e400", b"\0"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(b"".join), st.sampled_from(["text", "jsonl", "conll"]))
+def test_no_content_makes_anything_but_documents_or_an_error_for_people(data: bytes, format: str) -> None:
+    read = FORMATS[format].read
+    assert read is not None
+    try:
+        with TextFile("x", io.BytesIO(data), None, None) as file:
+            detect_format("x", file.peek())
+            documents = list(read(file, "x", ReadReport()))
+    except InputError as error:
+        assert str(error).startswith("x")  # noqa: PT017  (either outcome is right)
+    else:
+        assert all(isinstance(document.text, str) for document in documents)
 
 
 def test_every_format_says_what_it_is() -> None:

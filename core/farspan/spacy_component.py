@@ -43,7 +43,7 @@ _SETTINGS: Final = "farspan.json"
         "name_tokenizer": None,
     },
 )
-def make_farspan(
+def make_farspan(  # noqa: PLR0917  (spaCy calls it by name)
     nlp: Language,
     name: str,
     lists: dict[str, Any],
@@ -67,7 +67,7 @@ def make_farspan(
     return FarspanComponent(
         sources_from(lists, options),
         policy_from(conflicts, criteria, nested=nested),
-        lang=nlp.lang,
+        lang=nlp.lang or "xx",
         name_tokenizer=name_tokenizer or "spacy",
         spans_key=spans_key,
         set_ents=set_ents,
@@ -122,7 +122,7 @@ class FarspanComponent:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
         """The Docs of the stream, with their spans."""
-        for docs in minibatch(stream, size=batch_size):
+        for docs in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
             documents = self._annotator.annotate(_as_document(doc) for doc in docs)
             for doc, document in zip(docs, documents, strict=True):
                 yield self._mark(doc, document)

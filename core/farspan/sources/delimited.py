@@ -98,7 +98,7 @@ def _table(cells: list[list[str]], lines: Sequence[int], path: str, wanted: Colu
         path,
         numbers,
         list(column["name"]),
-        ids=_split_cells(column.get("id")),
+        ids=_ids(column.get("id")),
         aliases=_split_cells(column.get("aliases")),
         labels=None if "label" not in column else list(column["label"]),
         columns=tuple(header),
@@ -124,6 +124,11 @@ def _even_rows(
         else:
             problems.append(RowProblem(place(path, line), f"{len(row)} column(s) where the header has {width}"))
     return good, numbers
+
+
+def _ids(cells: list[str] | None) -> list[str] | list[list[str]] | None:
+    """One id a row as it stands; split only where a row may have several."""
+    return cells if cells is None or not any(SEPARATOR in cell for cell in cells) else _split_cells(cells)
 
 
 def _split_cells(cells: list[str] | None) -> list[list[str]] | None:

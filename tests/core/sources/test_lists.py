@@ -309,3 +309,8 @@ def test_merging_equals_the_plain_loop(rows, has_ids, has_labels):
     labels = found.labels or [""] * len(found)
     ids = found.ids or [()] * len(found)
     assert list(zip(found.surfaces, labels, ids, found.is_alias.tolist(), strict=True)) == expected
+
+
+def test_a_cell_may_hold_several_ids(save):
+    names = load_list(save("a.tsv", "name\tid\nParis\tQ90|Q830149\nOslo\t Q585 \nRome\t\n"), "LOC")
+    assert names.ids == [("Q90", "Q830149"), ("Q585",), ()]

@@ -1,0 +1,1 @@
+"""The project file: everything a person did and what the machine found, in one SQLite file."""

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, demo, evaluate, noise
+from farspan_app.cli import annotate, demo, evaluate, lists, noise
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -83,6 +83,7 @@ def _start(
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluate.evaluate)
 app.command("noise")(noise.noise)
+app.add_typer(lists.app, name="lists")
 app.command("demo")(demo.demo)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.model import BoolArray, IntArray, LongArray
-from farspan.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from farspan.text.vocabulary import Vocabulary
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LAST_SPACE: Final = 0x3000

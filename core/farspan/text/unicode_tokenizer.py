@@ -19,6 +19,10 @@ WORD: Final = 1
 SINGLE: Final = 2
 
 _TABLE_SIZE: Final = 0x110000
+# Unicode gives no letters between these planes, but for tags and selectors.
+_LETTERS_END: Final = 0x40000
+_TAGS: Final = (0xE0000, 0xE1000)
+_PRIVATE_PLANES: Final = 0xF0000
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}\p{Co}\u00ad]+")
 _SINGLE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u30fc]+")
 _GAP: Final = regex.compile(r"(?:\s|[\u200c\u200d]|(?!\u00ad)\p{Grapheme_Cluster_Break=Control})+")
@@ -49,8 +53,10 @@ class UnicodeTokenizer(BlockTokenizer):
 def _classes() -> npt.NDArray[np.uint8]:
     """uint8 for every code point: GAP, WORD or SINGLE."""
     table = np.full(_TABLE_SIZE, SINGLE, np.uint8)
-    points = "".join(map(chr, [*range(0xD800), *[0xFFFD] * 0x800, *range(0xE000, _TABLE_SIZE)]))
+    table[_PRIVATE_PLANES:] = WORD
+    points = np.array([*range(0xD800), *range(0xE000, _LETTERS_END), *range(*_TAGS)])
+    characters = "".join(map(chr, points.tolist()))
     for pattern, value in ((_WORD, WORD), (_SINGLE, SINGLE), (_GAP, GAP)):
-        for match in pattern.finditer(points):
-            table[match.start() : match.end()] = value
+        for match in pattern.finditer(characters):
+            table[points[match.start() : match.end()]] = value
     return table

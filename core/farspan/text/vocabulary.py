@@ -9,6 +9,11 @@ from typing import Final
 import numpy as np
 
 from farspan.model import IntArray
+from farspan.text.slices import distinct_slices
+from farspan.text.tokens import whole_characters
+
+# Fewer are interned sooner one by one.
+MANY_SLICES: Final = 500
 
 
 class _Numbers(dict[str, int]):
@@ -55,8 +60,15 @@ class Vocabulary:
         return np.fromiter(map(self._numbers.__getitem__, strings), np.int32, len(strings))
 
     def intern_slices(self, text: str, starts: IntArray, ends: IntArray) -> IntArray:
-        """The ids of the stretches `[start, end)` of `text`, int32[n]; unknown ones are added."""
-        return self.intern([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+        """The ids of the stretches `[start, end)` of `text`, int32[n]; unknown ones are added in the order they stand in.
+
+        starts, ends: int32[n], code points. A lone surrogate counts as U+FFFD.
+        """
+        text = whole_characters(text)
+        if len(starts) < MANY_SLICES or bool((starts[1:] < ends[:-1]).any()):
+            return self.intern([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+        strings, numbers = distinct_slices(text, starts, ends)
+        return self.intern(strings)[numbers]
 
     def table(self, key: Hashable, classify: Callable[[list[str]], IntArray]) -> IntArray:
         """`classify(strings)` of every string so far, int32[len(self)]; kept under `key`, so that only new ones are classified.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -102,13 +103,26 @@ def test_the_vocabulary_numbers_strings_as_they_come():
 @settings(max_examples=100, deadline=None)
 @given(st.text("aé中😀", max_size=60), st.data())
 def test_slices_are_interned_like_strings(text, data):
-    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).filter(lambda pair: pair[0] < pair[1])
-    bounds = sorted(data.draw(st.lists(places, max_size=20))) if text else []
+    marks = sorted(data.draw(st.sets(st.integers(0, len(text)))))
+    bounds = [pair for pair in pairwise(marks) if data.draw(st.booleans())]
     starts, ends = (np.array([pair[side] for pair in bounds], np.int32) for side in (0, 1))
-    vocabulary, twin = Vocabulary(["a"]), Vocabulary(["a"])
+    twin = Vocabulary(["a"])
+    expected = twin.intern([text[begin:end] for begin, end in bounds]).tolist()
 
-    assert vocabulary.intern_slices(text, starts, ends).tolist() == twin.intern([text[a:b] for a, b in bounds]).tolist()
-    assert vocabulary.strings == twin.strings
+    for at_once in (0, 500):
+        vocabulary = Vocabulary(["a"])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("farspan.text.vocabulary.MANY_SLICES", at_once)
+            assert vocabulary.intern_slices(text, starts, ends).tolist() == expected
+        assert vocabulary.strings == twin.strings
+
+
+def test_overlapping_slices_are_interned_too(monkeypatch):
+    monkeypatch.setattr("farspan.text.vocabulary.MANY_SLICES", 0)
+    vocabulary = Vocabulary()
+    vocabulary.intern_slices("a\ud800b", np.array([0, 1, 0], np.int32), np.array([2, 3, 1], np.int32))
+
+    assert vocabulary.strings == ["a\ufffd", "\ufffdb", "a"]
 
 
 def test_a_table_over_types_grows_with_the_vocabulary():

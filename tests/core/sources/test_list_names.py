@@ -188,3 +188,18 @@ def test_what_the_csv_module_writes_is_read_back(tmp_path_factory, rows):
     names = load_list(path, "X")
     expected = {clean_name(row[0])[0] for row in rows} - {""} | {"the end"}
     assert set(names.surfaces) == expected
+
+
+def test_a_guessed_encoding_is_used_and_said(tmp_path):
+    text = "El señor de los anillos\nCómo ser John Malkovich\nLa misión imposible\nMuñeco diabólico\nTiburón\n"
+    names = load(tmp_path, text.encode("cp1252"))
+    assert names.surfaces[0] == "El señor de los anillos"
+    assert len(names) == 5
+    assert names.problems[0].handled == "repaired"
+    assert names.problems[0].what.startswith("not UTF-8; read as cp125")
+
+
+def test_a_large_list_is_not_taken_for_damaged_where_the_sample_ends(tmp_path):
+    names = load(tmp_path, "x" + "é\n" + "é" * 400 + "\n" + ("é" * 499 + "\n") * 9000)
+    assert names.duplicates == 8999
+    assert names.problems == ()

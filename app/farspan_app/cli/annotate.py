@@ -1,7 +1,8 @@
 """`farspan annotate`: the main job, texts and lists in, an annotated corpus out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,11 +15,12 @@ from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
 
 if TYPE_CHECKING:
-    from farspan.run import Source
     from farspan.files import InputFile
     from farspan.formats import Loss, ReadReport
     from farspan.model import Document
+    from farspan.recipe import Recipe
     from farspan.report import Report
+    from farspan.run import Source
 
 TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
 NAME_TOKENIZERS: Final = TOKENIZERS[:-1]
@@ -26,10 +28,14 @@ SCHEMES: Final = ("iob2", "iob1", "bioes", "bilou", "io")
 PROBLEMS_SHOWN: Final = 10
 EXPECTED_LOSSES: Final = ("text", "ids", "scores")  # what no token format holds: not worth a line each time
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+RecipeFile = Annotated[
+    str | None,
+    typer.Option("--recipe", metavar="R.toml", help="A recipe that says all of this; flags win over what it says."),
+]
 Lists = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option(
         "--list",
         metavar="LABEL=FILE",
@@ -91,6 +97,12 @@ class Request:
     format: str | None = None
     scheme: str | None = None
     workers: int = 1
+    recipe: "Recipe | None" = None  # where lists come from if `lists` is empty; paths in documents are relative to it
+    more: tuple[tuple[str, str | None, str | None], ...] = ()  # further outputs: file, format, scheme
+
+    def outputs(self) -> tuple[tuple[str, str | None, str | None], ...]:
+        """Every file to be written, with its format and scheme."""
+        return ((self.output, self.format, self.scheme), *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +122,11 @@ class Outcome:
 
 
 def annotate(  # noqa: PLR0917  (Typer calls it by name)
-    inputs: Inputs,
-    output: Output,
-    lists: Lists,
+    context: typer.Context,
+    inputs: Inputs = None,
+    output: Output = None,
+    lists: Lists = None,
+    recipe: RecipeFile = None,
     settings: Set = None,
     conflicts: Conflicts = "greedy",
     criteria: Criteria = None,
@@ -136,10 +150,12 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     _check_choice("tokenizer", tokenizer, TOKENIZERS)
     _check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
     _check_choice("scheme", scheme, SCHEMES)
+    if recipe is None:
+        _check_needed(inputs, output, lists)
     request = Request(
-        tuple(inputs),
-        output,
-        tuple(lists),
+        tuple(inputs or ()),
+        output or "",
+        tuple(lists or ()),
         tuple(parse_setting(text) for text in settings or ()),
         parse_policy(conflicts, criteria, nested=nested),
         lang,
@@ -152,8 +168,25 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
         workers,
     )
     with console.job() as job:
+        if recipe is not None:
+            from farspan_app.cli.recipe_request import filled_in
+
+            request = filled_in(request, recipe, given_flags(context), job)
         outcome = annotate_files(request, job)
     show_outcome(console, outcome)
+
+
+def given_flags(context: typer.Context) -> frozenset[str]:
+    """The parameters that stand on the command line, by name."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return frozenset(name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE")
+
+
+def _check_needed(inputs: Sequence[str] | None, output: str | None, lists: Sequence[str] | None) -> None:
+    """Raise OptionError if something is missing that no recipe gives."""
+    for what, value in (("texts (INPUT...)", inputs), ("lists (--list LABEL=FILE)", lists), ("output (-o FILE)", output)):
+        if not value:
+            raise OptionError(f"no {what} given", remedy="name them on the command line or in a recipe (--recipe R.toml)")
 
 
 def parse_policy(conflicts: str, criteria: str | None, *, nested: bool) -> ConflictPolicy:
@@ -177,10 +210,13 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
 
     files = walk_inputs(request.inputs)
     _refuse_overwriting(request, files)
-    written = format_for_output(request.output, request.format or (None if _says_format(request.output) else "conll"))
+    targets = [
+        (path, format_for_output(path, name or (None if _says_format(path) else "conll")), scheme)
+        for path, name, scheme in request.outputs()
+    ]
     read = ReadReport()
     documents = read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding, report=read)
-    sources = load_sources(request.lists, request.settings, job)
+    sources = load_sources(request.lists, request.settings, job, request.recipe)
     shown = _Overall(job, _size_of(files))
     annotator = Annotator(
         sources,
@@ -191,18 +227,35 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
         workers=request.workers,
         job=shown,
     )
-    with written_aside(request.output) as stream:
-        with writer_for(written, stream, scheme=request.scheme) as writer:
-            for document in annotator.annotate(shown.listening(documents)):
+    with ExitStack() as stack:
+        streams = [stack.enter_context(written_aside(path)) for path, _, _ in targets]
+        with ExitStack() as writing:
+            writers = [
+                writing.enter_context(writer_for(written, stream, scheme=scheme))
+                for stream, (_, written, scheme) in zip(streams, targets, strict=True)
+            ]
+            for document in annotator.annotate(shown.listening(_told(documents, request.recipe))):
                 with annotator.report.timed("write"):
-                    writer.write(document)
+                    for writer in writers:
+                        writer.write(document)
                 shown.finish(document)
         with annotator.report.timed("write"):
-            stream.flush()
+            for stream in streams:
+                stream.flush()
     digest = recipe_hash(
         sources, request.policy, lang=request.lang, tokenizer=request.tokenizer, name_tokenizer=request.name_tokenizer
     )
-    return Outcome(annotator.report, sources, digest, (request.output,), read, writer.loss)
+    outputs = tuple(path for path, _, _ in targets)
+    return Outcome(annotator.report, sources, digest, outputs, read, writers[0].loss)
+
+
+def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable[Document]":
+    """The documents; under a recipe with their paths as seen from it, so that results are the same wherever it is run."""
+    for document in documents:
+        if recipe is None or "path" not in document.meta:
+            yield document
+        else:
+            yield replace(document, meta={**document.meta, "path": recipe.relative(document.meta["path"])})
 
 
 class _Overall:
@@ -247,12 +300,13 @@ def _says_format(path: str) -> bool:
 def _refuse_overwriting(request: Request, files: "Sequence[InputFile]") -> None:
     from farspan.sources.lists import parse_list_argument
 
-    output = Path(request.output)
-    if request.output == "-" or not output.exists():
-        return
-    for path in [*(file.path for file in files), *(parse_list_argument(text).path for text in request.lists)]:
-        if path != "-" and Path(path).exists() and output.samefile(path):
-            raise OptionError(f"the output {request.output} is also an input", remedy="choose another name with -o")
+    lists = [parse_list_argument(text).path for text in request.lists]
+    if request.recipe is not None:
+        lists += [str(request.recipe.path), *(request.recipe.resolve(table.file) for table in request.recipe.lists)]
+    for name in (path for path, _, _ in request.outputs()):
+        for path in [*(file.path for file in files), *lists]:
+            if "-" not in {name, path} and Path(name).exists() and Path(path).exists() and Path(name).samefile(path):
+                raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:

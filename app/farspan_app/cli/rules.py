@@ -8,8 +8,9 @@ from farspan.errors import OptionError
 from farspan.options import MatchingOptions, option
 
 if TYPE_CHECKING:
-    from farspan.run import Source
     from farspan.job import Job
+    from farspan.recipe import Recipe
+    from farspan.run import Source
     from farspan.sources.lists import EntityList, ListArgument
 
 _EXAMPLE: Final = "write OPTION=VALUE or LIST.OPTION=VALUE, for example case=ignore or films.min_length=4"
@@ -24,14 +25,17 @@ class Setting:
     value: Any
 
 
-def parse_setting(text: str) -> Setting:
-    """What ``[LIST.]OPTION=VALUE`` sets; where the option takes a list, ``@FILE`` is the lines of a file. Raises OptionError."""
+def parse_setting(text: str, *, read_files: bool = True) -> Setting:
+    """What ``[LIST.]OPTION=VALUE`` sets; where the option takes a list, ``@FILE`` is the lines of a file. Raises OptionError.
+
+    Without `read_files` such a file stays ``@FILE``.
+    """
     left, equals, value = text.partition("=")
     if not equals:
         raise OptionError(f"{text!r} sets nothing", remedy=_EXAMPLE)
     target, _, name = left.strip().rpartition(".")
     known = option(name)
-    read = _lines(value[1:]) if known.kind == "list" and value.startswith("@") else known.parse(value)
+    read = _lines(value[1:]) if read_files and known.kind == "list" and value.startswith("@") else known.parse(value)
     checked = known.check(read)
     if known.name == "label" and checked:
         from farspan.sources.arguments import check_label
@@ -40,34 +44,47 @@ def parse_setting(text: str) -> Setting:
     return Setting(target, known.name, checked)
 
 
-def load_sources(lists: Sequence[str], settings: Sequence[Setting], job: "Job") -> "list[Source]":
+def load_sources(lists: Sequence[str], settings: Sequence[Setting], job: "Job", recipe: "Recipe | None" = None) -> "list[Source]":
     """The lists that the ``--list`` arguments name, in order, each with its options. Raises OptionError and InputError.
 
     A list is called by its file's stem, a second one of that name gets -2. Settings for all lists come first, then those for a
-    label, then those for one list; of two that stand equal the later wins.
+    label, then those for one list; of two that stand equal the later wins. With a recipe, its lists are taken where `lists` is
+    empty, and settings change the options it gives.
     """
+    from farspan.recipe.model import Rule
     from farspan.run import Source
     from farspan.sources.lists import load_list, parse_list_argument
 
-    arguments = [parse_list_argument(text) for text in lists]
-    names = _distinct_names(arguments)
-    _check_targets(settings, names, [argument.label for argument in arguments])
-    options = [options_of(settings, name, argument.label) for name, argument in zip(names, arguments, strict=True)]
+    rules: Sequence[Rule]
+    if recipe is not None and not lists:
+        rules = recipe.rules().lists
+    else:
+        shared = recipe.rules().options if recipe is not None else MatchingOptions()
+        arguments = [parse_list_argument(text) for text in lists]
+        names = distinct_names(arguments)
+        rules = [Rule(argument, name, None, shared) for argument, name in zip(arguments, names, strict=True)]
+    check_targets(settings, [rule.name for rule in rules], [rule.argument.label for rule in rules])
+    options = [options_of(settings, rule.name, rule.argument.label, rule.options) for rule in rules]
     loaded: list[EntityList] = []
-    for name, argument in zip(names, arguments, strict=True):
-        loaded.append(load_list(argument.path, argument.label, name=name, columns=argument.columns, job=job))
+    for rule in rules:
+        path, label, columns = rule.argument.path, rule.argument.label, rule.argument.columns
+        loaded.append(load_list(path, label, name=rule.name, columns=columns, encoding=rule.encoding, job=job))
     return [Source(entity_list, chosen) for entity_list, chosen in zip(loaded, options, strict=True)]
 
 
-def options_of(settings: Iterable[Setting], name: str, label: str) -> MatchingOptions:
-    """The options of the list `name` with `label` under `settings`."""
-    values: dict[str, Any] = {}
-    for targets in ({""}, {label} - {name}, {name}):
-        values |= {setting.name: setting.value for setting in settings if setting.target in targets}
-    return MatchingOptions().changed(values)
+def options_of(settings: Iterable[Setting], name: str, label: str, base: MatchingOptions | None = None) -> MatchingOptions:
+    """The options of the list `name` with `label`: `base` (by default the neutral ones) under `settings`."""
+    return (base or MatchingOptions()).changed({item.name: item.value for item in options_for(settings, name, label)})
 
 
-def _distinct_names(arguments: "Sequence[ListArgument]") -> list[str]:
+def options_for(settings: Iterable[Setting], name: str, label: str) -> list[Setting]:
+    """The settings for the list `name` with `label`, the later to win: for all lists, for the label, for the list."""
+    ordered = list(settings)
+    return [item for targets in ({""}, {label} - {name}, {name}) for item in ordered if item.target in targets]
+
+
+def distinct_names(arguments: "Sequence[ListArgument]") -> list[str]:
+    """What each list is called: its file's stem, with -2 and so on where that is taken."""
     from pathlib import PurePath
 
     names: list[str] = []
@@ -80,7 +97,8 @@ def _distinct_names(arguments: "Sequence[ListArgument]") -> list[str]:
     return names
 
 
-def _check_targets(settings: Iterable[Setting], names: Sequence[str], labels: Sequence[str]) -> None:
+def check_targets(settings: Iterable[Setting], names: Sequence[str], labels: Sequence[str]) -> None:
+    """Raise OptionError if a setting is for a list or label that is not there."""
     there: Mapping[str, None] = dict.fromkeys([*names, *labels])
     for setting in settings:
         if setting.target and setting.target not in there:

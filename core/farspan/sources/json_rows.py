@@ -133,11 +133,12 @@ class _Lines(Sequence[int]):
 
     def __getitem__(self, index: Any) -> Any:
         if self._lines is None:
-            self._lines = list(_element_lines(self._text, self._key))
+            self._lines = list(element_lines(self._text, self._key))
         return self._lines[index]
 
 
-def _element_lines(text: str, key: str | None) -> Iterator[int]:
+def element_lines(text: str, key: str | None) -> Iterator[int]:
+    """The line each element begins on: of the outer array or object, or of the array under `key` of the outer object."""
     line, last = 1, 0
     for start in _element_starts(text, key):
         line += text.count("\n", last, start)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farspan.errors import InputError, OptionError
+from farspan.sources.json_rows import element_lines
 from farspan.sources.lists import Columns, EntityList, load_list
 from farspan.sources.merging import NameColumns, merge
 
@@ -314,3 +315,22 @@ def test_merging_equals_the_plain_loop(rows, has_ids, has_labels):
 def test_a_cell_may_hold_several_ids(save):
     names = load_list(save("a.tsv", "name\tid\nParis\tQ90|Q830149\nOslo\t Q585 \nRome\t\n"), "LOC")
     assert names.ids == [("Q90", "Q830149"), ("Q585",), ()]
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.integers() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(JSON_VALUES, max_size=5), st.sampled_from([None, 0, 2]), st.booleans())
+def test_lines_of_json_elements_are_found_as_by_counting(values, indent, nested):
+    value = {"note": ["in the way"], "names": values} if nested else values
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    expected = []
+    for i in range(len(values)):
+        marked = [*values[:i], "\uffff mark", *values[i + 1 :]]
+        shown = json.dumps({"note": ["in the way"], "names": marked} if nested else marked, indent=indent, ensure_ascii=False)
+        expected.append(shown[: shown.index("\uffff mark")].count("\n") + 1)
+    assert list(element_lines(text, "names" if nested else None)) == expected

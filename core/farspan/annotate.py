@@ -28,7 +28,7 @@ from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 from farspan.threads import in_order
 
-__all__ = ["Annotator", "Report", "Run", "Source", "annotated_documents"]
+__all__ = ["Annotator", "Report", "Run", "Source", "annotated_documents", "in_batches"]
 
 BATCH_CHARACTERS = 16_000_000
 
@@ -65,7 +65,7 @@ class Annotator:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Each document with its tokens and, in place of its spans, a SpanTable of what was found."""
-        corpora = map(self._tokenize, self._batches(documents))
+        corpora = map(self._tokenize, in_batches(self._read(documents)))
         for run in in_order(self.run, corpora, self._workers):
             self.report.add(run)
             yield from annotated_documents(run)
@@ -77,21 +77,16 @@ class Annotator:
         with self.report.timed("decide"):
             return settle(corpus, self.rules, found)
 
-    def _batches(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
-        remaining, batch, size = iter(documents), list[Document](), 0
+    def _read(self, documents: Iterable[Document]) -> Iterator[Document]:
+        remaining = iter(documents)
         while True:
             with self.report.timed("read"):
                 document = next(remaining, None)
-            if document is None or (batch and size + len(document.text) > BATCH_CHARACTERS):
-                if batch:
-                    yield batch
-                batch, size = [], 0
             if document is None:
                 return
             if document.tokens is None and self._tokenizer_name == "given":
                 raise OptionError(f"document {document.id!r} brings no tokens", remedy="choose a --tokenizer other than given")
-            batch.append(document)
-            size += len(document.text)
+            yield document
 
     def _tokenize(self, documents: list[Document]) -> Corpus:
         if not self._matchers:
@@ -118,6 +113,19 @@ class Annotator:
             self._job.progress(self.report.documents, None, f"matching {matcher.prepared.entity_list.name}")
             found.append(matcher.match(corpus, streams[matcher.coarse]))
         return found
+
+
+def in_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """`documents` in lists of about BATCH_CHARACTERS, at least one document each."""
+    batch, size = list[Document](), 0
+    for document in documents:
+        if batch and size + len(document.text) > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+        batch.append(document)
+        size += len(document.text)
+    if batch:
+        yield batch
 
 
 def annotated_documents(run: Run) -> Iterator[Document]:

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, demo, evaluate, lists, noise
+from farspan_app.cli import annotate, demo, diff, evaluate, explain, lists, noise, recipe
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -81,8 +81,11 @@ def _start(
 # The commands, in the order in which `farspan --help` shows them: app.command("name")(module.function), or for a command
 # with commands of its own app.add_typer(module.app, name="name").
 app.command("annotate")(annotate.annotate)
+app.add_typer(recipe.app, name="recipe")
 app.command("evaluate")(evaluate.evaluate)
 app.command("noise")(noise.noise)
+app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
 app.add_typer(lists.app, name="lists")
 app.command("demo")(demo.demo)
 

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
 from farspan.errors import MissingPart
-from farspan.text.block_tokenizer import BlockTokenizer
 from farspan.text.languages import rules_language
 from farspan.text.plain_tokenizers import CodePointTokenizer
-from farspan.text.spacy_tokenizer import SpacyTokenizer
+from farspan.text.spacy_tokenizer import tokenizer_of
+from farspan.text.tokens import Tokenizer
 from farspan.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NEEDED: Final = {"ja": "sudachipy sudachidict_core", "ko": "natto-py", "th": "pythainlp", "vi": "pyvi"}
 
 
-def make_spacy_tokenizer(lang: str, vocabulary: Vocabulary) -> BlockTokenizer:
+def make_spacy_tokenizer(lang: str, vocabulary: Vocabulary) -> Tokenizer:
     """A tokenizer with the tokens of `spacy.blank(lang)`; `xx` (any language) stands in where spaCy has no rules for `lang`.
 
     Raises OptionError for a malformed tag, MissingPart for Japanese, Korean, Thai and Vietnamese.
@@ -32,7 +32,7 @@ def make_spacy_tokenizer(lang: str, vocabulary: Vocabulary) -> BlockTokenizer:
         )
     if code == "zh":
         return CodePointTokenizer(vocabulary)
-    return SpacyTokenizer(load_rules(code), vocabulary)
+    return tokenizer_of(load_rules(code), vocabulary)
 
 
 def load_rules(code: str) -> Rules:

@@ -7,6 +7,7 @@ ones with numpy. Neighbouring chunks over which a special case may reach are tak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,19 +17,28 @@ from farspan.text.block_tokenizer import BlockTokenizer, Cut
 from farspan.text.chunk_table import ChunkTable
 from farspan.text.chunks import chunk_bounds
 from farspan.text.special_cases import NOTHING, SpecialCases
+from farspan.text.tokens import TokenBatch, Tokenizer, whole_characters
 from farspan.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer as Rules
 
 
+def tokenizer_of(rules: Rules, vocabulary: Vocabulary) -> Tokenizer:
+    """A tokenizer with the tokens of `rules`, over `vocabulary`: the fast one wherever it is exact."""
+    special_cases = SpecialCases(rules)
+    if special_cases.reach_over_wide_gaps:
+        return WholeTextTokenizer(rules, vocabulary)
+    return SpacyTokenizer(rules, special_cases, vocabulary)
+
+
 class SpacyTokenizer(BlockTokenizer):
     """Tokens exactly as `spacy.blank(lang).make_doc` cuts them, without those that are only white space."""
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary) -> None:
+    def __init__(self, rules: Rules, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
-        self._special_cases = SpecialCases(rules)
-        self._table = ChunkTable(rules, self._special_cases, vocabulary)
+        self._special_cases = special_cases
+        self._table = ChunkTable(rules, special_cases, vocabulary)
 
     def is_safe(self, left: str, gap: str, right: str) -> bool:
         """Whether no special case can reach over the white space `gap` between the chunks `left` and `right`."""
@@ -75,3 +85,25 @@ class SpacyTokenizer(BlockTokenizer):
             [at for at in near.tolist() if may_join(int(lefts[at]), int(rights[at])) and text[ends[at]] == " "],
             np.int64,
         )
+
+
+class WholeTextTokenizer:
+    """spaCy's tokens, each text through spaCy itself: for rules with special cases that reach over more than a single space."""
+
+    words_hold_points = False
+
+    def __init__(self, rules: Rules, vocabulary: Vocabulary) -> None:
+        self._rules = rules
+        self.vocabulary = vocabulary
+
+    def __call__(self, texts: Sequence[str]) -> TokenBatch:
+        """The tokens of `texts`; no token is or holds only white space. A lone surrogate counts as U+FFFD."""
+        docs = [
+            [(token.text, token.idx) for token in self._rules(whole_characters(text)) if not token.text.isspace()]
+            for text in texts
+        ]
+        tokens = [token for doc in docs for token in doc]
+        starts = np.fromiter((start for _, start in tokens), np.int32, len(tokens))
+        lengths = np.fromiter((len(string) for string, _ in tokens), np.int32, len(tokens))
+        ids = self.vocabulary.intern([string for string, _ in tokens])
+        return TokenBatch(ids, starts, starts + lengths, np.cumsum([0, *map(len, docs)], dtype=np.int64))

@@ -78,7 +78,7 @@ class SpecialCases:
     def is_safe(self, left: str, gap: str, right: str) -> bool:
         """Whether no special case can reach over `gap` between the chunks `left` and `right`."""
         if gap != " ":
-            return not self.reach_over_wide_gaps
+            return True
         last = self._before_replacing(left)[-1].text
         first = self._before_replacing(right)[0].text
         return not self.may_join(self._lefts.get(last, NOTHING), self._rights.get(first, NOTHING))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from farspan.errors import MissingPart
 from farspan.text.languages import languages_with_rules
 from farspan.text.spacy_rules import load_rules
-from farspan.text.spacy_tokenizer import SpacyTokenizer
+from farspan.text.spacy_tokenizer import tokenizer_of
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 
@@ -141,7 +141,7 @@ def test_a_megabyte_without_white_space():
 
 def test_a_full_table_is_emptied(monkeypatch):
     monkeypatch.setattr("farspan.text.chunk_table.CHUNKS_KEPT", 3)
-    tokenizer = SpacyTokenizer(load_rules("en"), Vocabulary())
+    tokenizer = tokenizer_of(load_rules("en"), Vocabulary())
     texts = ["One, two (three) four's", "five; six, two", "one two"]
 
     assert [tokens_of(tokenizer, [text])[0] for text in texts] == [tokens_of_spacy("en", text) for text in texts]

@@ -54,6 +54,7 @@ class TerminalJob:
 
     def _interrupted(self, *_: object) -> None:
         if self._cancelled.is_set() or time.monotonic() - self._last_call > PATIENCE:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # one more must not interrupt the tidying up
             raise KeyboardInterrupt
         self._cancelled.set()
 

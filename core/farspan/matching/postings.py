@@ -38,14 +38,11 @@ def choose_probes(block: NameBlock, counts: LongArray) -> Probe:
 
 def match_postings(stream: Stream, probes: Sequence[Probe]) -> tuple[IntArray, IntArray, IntArray]:
     """Every place of every name: (starts, ends, names), int32, token ranges in the corpus, in no particular order."""
-    wanted = np.zeros(len(stream.table) + 1, np.bool_)  # one place more: -1, no reading, is never wanted
+    wanted = np.zeros(len(stream.table), np.bool_)
     for probe in probes:
         wanted[probe.tokens] = True
-    found = []
-    for layer in stream.layers:
-        places = np.flatnonzero(wanted[layer]).astype(np.int32)
-        found += [_match_block(stream, probe, places, layer[places]) for probe in probes]
-    return joined_places(found)
+    places, tokens = stream.occurrences(wanted)
+    return joined_places([_match_block(stream, probe, places, tokens) for probe in probes])
 
 
 def joined_places(found: Sequence[tuple[IntArray, IntArray, IntArray]]) -> tuple[IntArray, IntArray, IntArray]:

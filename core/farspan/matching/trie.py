@@ -19,7 +19,6 @@ from farspan.model import BoolArray, IntArray, LongArray
 
 _FILTER_BITS = 20
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_NO_TOKEN = np.int64((1 << 31) - 1)  # no type has this number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,28 +71,26 @@ def match_trie(stream: Stream, levels: Sequence[Level]) -> tuple[IntArray, IntAr
     found = []
     starts, states = np.empty(0, np.int32), np.empty(0, np.int64)
     for depth, level in enumerate(levels):
-        reached = [
-            _descend(layer, level, depth, starts, states) if depth else _enter(layer, level, stream) for layer in stream.layers
-        ]
-        starts, states = (np.concatenate(column) for column in zip(*reached, strict=True))
+        starts, states = _descend(stream, level, depth, starts, states) if depth else _enter(stream, level)
         found.append(_ending_here(level, starts, states, depth + 1))
     return joined_places(found)
 
 
-def _enter(layer: IntArray, level: Level, stream: Stream) -> tuple[IntArray, LongArray]:
-    wanted = np.zeros(len(stream.table) + 1, np.bool_)  # one place more: -1, no reading, is never wanted
+def _enter(stream: Stream, level: Level) -> tuple[IntArray, LongArray]:
+    wanted = np.zeros(len(stream.table), np.bool_)
     wanted[level.keys] = True
-    starts = np.flatnonzero(wanted[layer]).astype(np.int32)
+    starts, tokens = stream.occurrences(wanted)
     state_of = np.zeros(len(stream.table), np.int32)
     state_of[level.keys] = np.arange(len(level.keys), dtype=np.int32)
-    return starts, state_of[layer[starts]].astype(np.int64)
+    return starts, state_of[tokens].astype(np.int64)
 
 
-def _descend(layer: IntArray, level: Level, depth: int, starts: IntArray, states: LongArray) -> tuple[IntArray, LongArray]:
-    inside = starts < len(layer) - depth
+def _descend(stream: Stream, level: Level, depth: int, starts: IntArray, states: LongArray) -> tuple[IntArray, LongArray]:
+    inside = starts < len(stream) - depth
     starts, states = starts[inside], states[inside]
-    tokens = layer[starts + depth]
-    keys = states << 32 | np.where(tokens < 0, _NO_TOKEN, tokens)
+    rows, tokens = stream.read_at(starts + depth)
+    starts, states = starts[rows], states[rows]
+    keys = states << 32 | tokens
     likely = np.flatnonzero(level.filter[_hashed(keys)])
     keys = keys[likely]
     where = np.minimum(np.searchsorted(level.keys, keys), len(level.keys) - 1)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from farspan.matching.names import NameTokens, possible_names
 from farspan.matching.plans import find
 from farspan.matching.profiles import NormalForms
+from farspan.matching.readings import LooseReadings, collect_readings
 from farspan.matching.stream import Stream, make_stream
 from farspan.text.normalize import Profile
 from farspan.text.vocabulary import Vocabulary
@@ -30,7 +31,7 @@ def scan(words: Sequence[int], names: Sequence[Sequence[int]]) -> list[Place]:
 
 def stream_over(words: Sequence[int], types: int) -> Stream:
     ids = np.array(words, np.int32)
-    return Stream((ids,), np.arange(types, dtype=np.int32))
+    return Stream(ids, np.arange(types, dtype=np.int32), ids)
 
 
 def places(words: Sequence[int], names: Sequence[Sequence[int]], plan: str, types: int = 6) -> list[Place]:
@@ -59,8 +60,12 @@ readings = st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=3, unique=T
 @settings(max_examples=150, deadline=None)
 @given(readings, names)
 def test_a_token_matches_under_each_of_its_readings(plan: str, text: list[list[int]], names: list[list[int]]) -> None:
-    layers = tuple(np.array([r[k] if k < len(r) else -1 for r in text], np.int32) for k in range(3))
-    stream = Stream(layers, np.arange(6, dtype=np.int32))
+    base = np.array([r[0] for r in text], np.int32)
+    owners = np.array([kind for kind, r in enumerate(text) for _ in r], np.int32)
+    tokens = np.array([token for r in text for token in r], np.int32)
+    nothing = np.zeros(len(tokens), np.uint8)
+    found = collect_readings([LooseReadings(owners, tokens, nothing, nothing > 0)], base)
+    stream = Stream(base, np.arange(6, dtype=np.int32), np.arange(len(text), dtype=np.int32), found)
     tokens = NameTokens(np.array([token for name in names for token in name], np.int32), np.cumsum([0, *map(len, names)]))
     found = find(stream, list(possible_names(tokens, stream.table, stream.present)), plan)
     expected = sorted(
@@ -108,5 +113,5 @@ def test_counts_are_of_normal_forms() -> None:
     vocabulary = Vocabulary()
     ids = vocabulary.intern(["a", "A", "b", "a"])
     stream = make_stream(ids, NormalForms(vocabulary, Profile("fold")))
-    assert stream.layers[0].tolist() == [0, 0, 2, 0]
-    assert stream.counts.tolist() == [3, 0, 1, 0]
+    assert stream.base.tolist() == [0, 0, 2, 0]
+    assert stream.counts.tolist() == [3, 0, 1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from farspan.model import LongArray
-from farspan.noise.clusters import FloatArray
+from farspan.noise.clusters import FloatArray, degrees_of_freedom
 from farspan.noise.intervals import LEVEL, quantile
 
 
@@ -17,9 +17,10 @@ from farspan.noise.intervals import LEVEL, quantile
 class GroupedCounts:
     """How often each true label (row) was given each label (column), and how the counts vary between the groups drawn.
 
-    counts: int64[k, k]. squares: float[k, k], the sum over groups of a cell's count squared. products: float[k, k], of a cell's
-    count times its row's. row_squares: float[k], of a row's count squared. row_groups: int64[k], groups that hold the class.
-    groups: how many were drawn.
+    counts: int64[k, k]. row_groups: int64[k], groups that hold the class. effective: float[k], how many groups of equal size they
+    are worth. groups: how many were drawn. The rest are sums over groups, each group weighted by 1 / (1 - its share of the row):
+    squares, float[k, k], of a cell's count squared; products, float[k, k], of a cell's count times its row's; row_squares,
+    float[k], of a row's count squared.
     """
 
     counts: LongArray
@@ -27,6 +28,7 @@ class GroupedCounts:
     products: FloatArray
     row_squares: FloatArray
     row_groups: LongArray
+    effective: FloatArray
     groups: int
 
 
@@ -34,8 +36,8 @@ class GroupedCounts:
 class NoiseMatrix:
     """The estimated matrix with its intervals and variances, all float[k, k]; nan where there is nothing to estimate from.
 
-    A row is nan where its class never occurs; lower and upper also where it occurs in one group only. variance: of each cell as
-    groups were drawn; nan with fewer than two groups. effect: the design effect used for the intervals.
+    A row is nan where its class never occurs; all but the matrix itself also where it occurs in one group only, unless tokens
+    were drawn one by one. variance: of each cell as drawn. effect: the design effect used for the intervals.
     """
 
     counts: LongArray
@@ -54,22 +56,48 @@ def count_pairs(true: LongArray, given: LongArray, group: LongArray, classes: in
     keys, sizes = np.unique(cells, return_counts=True)
     cell = keys % (classes * classes)
     row_of_key, row_index = np.unique(keys // classes, return_inverse=True)
-    row_sizes = np.bincount(row_index, weights=sizes, minlength=len(row_of_key))
+    row_sizes = np.bincount(row_index, weights=sizes, minlength=len(row_of_key)).astype(np.float64)
     row = row_of_key % classes
-    shape = (classes, classes)
+    totals = np.bincount(row, weights=row_sizes, minlength=classes)
+    weight = _weights(row_sizes / totals[row])
 
-    def summed(weights: FloatArray) -> FloatArray:
-        return np.bincount(cell, weights=weights, minlength=classes * classes).astype(np.float64).reshape(shape)
+    def in_cells(values: FloatArray) -> FloatArray:
+        return np.bincount(cell, weights=values, minlength=classes * classes).astype(np.float64).reshape(classes, classes)
+
+    def in_rows(values: FloatArray) -> FloatArray:
+        return np.bincount(row, weights=values, minlength=classes).astype(np.float64)
 
     plain = sizes.astype(np.float64)
     return GroupedCounts(
-        summed(plain).astype(np.int64),
-        summed(plain**2),
-        summed(plain * row_sizes[row_index]),
-        np.bincount(row, weights=row_sizes**2, minlength=classes).astype(np.float64),
+        in_cells(plain).astype(np.int64),
+        in_cells(weight[row_index] * plain**2),
+        in_cells(weight[row_index] * plain * row_sizes[row_index]),
+        in_rows(weight * row_sizes**2),
         np.bincount(row, minlength=classes),
+        totals**2 / np.maximum(in_rows(row_sizes**2), 1),
         groups,
     )
+
+
+def sum_groups(counts: FloatArray) -> GroupedCounts:
+    """The same from a table of counts, float[groups, k, k]."""
+    rows = counts.sum(axis=2)
+    totals = rows.sum(axis=0)
+    weight = _weights(rows / np.maximum(totals, 1))
+    return GroupedCounts(
+        counts.sum(axis=0).astype(np.int64),
+        (weight[:, :, None] * counts**2).sum(axis=0),
+        ((weight * rows)[:, :, None] * counts).sum(axis=0),
+        (weight * rows**2).sum(axis=0),
+        (rows > 0).sum(axis=0),
+        totals**2 / np.maximum((rows**2).sum(axis=0), 1),
+        len(counts),
+    )
+
+
+def _weights(share: FloatArray) -> FloatArray:
+    """What a group's squared residual counts, for its share of all items: a large group pulls the estimate towards itself."""
+    return np.where(share < 1, 1 / np.maximum(1 - share, 1e-12), 1.0)
 
 
 def noise_matrix(
@@ -79,7 +107,7 @@ def noise_matrix(
 
     clustered: off where tokens were drawn one by one; each then counts as independent. drawn_share: groups drawn among the groups
     of the corpus. A cell's design effect is its own or its row's pooled one (of all rows where the row has no error), whichever
-    is larger, and never below 1; Student's t has as many degrees of freedom as groups hold the class, less one.
+    is larger, and never below 1; Student's t has as many degrees of freedom as groups of equal size the class is worth, less one.
     """
     sizes = counted.counts.sum(axis=1).astype(np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -87,18 +115,17 @@ def noise_matrix(
         simple = matrix * (1 - matrix) / sizes[:, None]
     variance = _variance(counted, matrix, sizes, drawn_share) if clustered else simple
     effect = _effects(variance, simple) if clustered else np.ones_like(matrix)
-    reach = _reach(counted.row_groups, clustered=clustered, level=level)
+    reach = _reach(counted, clustered=clustered, level=level)
     lower, upper = _wilson(matrix, sizes[:, None] / effect, reach[:, None])
     return NoiseMatrix(counted.counts, matrix, lower, upper, variance, effect, counted.row_groups, counted.groups)
 
 
 def _variance(counted: GroupedCounts, matrix: FloatArray, sizes: FloatArray, drawn_share: float) -> FloatArray:
-    m = counted.groups
-    if m < 2:
-        return np.full_like(matrix, np.nan)
     spread = counted.squares - 2 * matrix * counted.products + matrix**2 * counted.row_squares[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (1 - drawn_share) * m / (m - 1) * np.maximum(spread, 0.0) / sizes[:, None] ** 2
+        variance: FloatArray = (1 - drawn_share) * np.maximum(spread, 0.0) / sizes[:, None] ** 2
+    variance[counted.row_groups < 2] = np.nan
+    return variance
 
 
 def _effects(variance: FloatArray, simple: FloatArray) -> FloatArray:
@@ -110,11 +137,12 @@ def _effects(variance: FloatArray, simple: FloatArray) -> FloatArray:
     return np.fmax(np.where(np.isfinite(own), own, 1.0), floor[:, None])
 
 
-def _reach(row_groups: LongArray, *, clustered: bool, level: float) -> FloatArray:
+def _reach(counted: GroupedCounts, *, clustered: bool, level: float) -> FloatArray:
     """How many standard errors the intervals of each row reach; nan where a single group holds the class."""
     if not clustered:
-        return np.full(len(row_groups), quantile(level))
-    return np.array([quantile(level, groups - 1) if groups > 1 else np.nan for groups in row_groups.tolist()])
+        return np.full(len(counted.counts), quantile(level))
+    rows = zip(counted.effective.tolist(), counted.row_groups.tolist(), strict=True)
+    return np.array([quantile(level, degrees_of_freedom(effective)) if groups > 1 else np.nan for effective, groups in rows])
 
 
 def _wilson(share: FloatArray, n: FloatArray, z: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -8,7 +8,7 @@ from scipy import stats
 
 from farspan.noise.expected import clustered_error, fixed_sizes_error, random_sizes_error
 from farspan.noise.intervals import wilson
-from farspan.noise.matrix import count_pairs, noise_matrix
+from farspan.noise.matrix import count_pairs, noise_matrix, sum_groups
 from farspan.noise.plan import best_split, plan
 
 TRUE = np.array([[0.98, 0.01, 0.01], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6]])
@@ -28,8 +28,13 @@ def slow_variance(rows, classes, groups):
         for j in range(classes):
             if n:
                 share = totals[i, j] / n
-                spread = sum((counts[c, i, j] - counts[c, i].sum() * share) ** 2 for c in range(groups))
-                result[i, j] = groups / (groups - 1) * spread / n**2
+                spread = 0.0
+                for c in range(groups):
+                    size = counts[c, i].sum()
+                    if size < n:
+                        spread += (counts[c, i, j] - size * share) ** 2 / (1 - size / n)
+                if (counts[:, i].sum(axis=1) > 0).sum() > 1:
+                    result[i, j] = spread / n**2
     return totals, result
 
 
@@ -42,6 +47,19 @@ def test_counts_and_variances_equal_the_plain_sums(rows):
 
     assert (estimated.counts == totals).all()
     np.testing.assert_allclose(estimated.variance, variance, atol=1e-12)
+    table = np.zeros((5, 3, 3))
+    np.add.at(table, (group, true, label), 1)
+    from_table = noise_matrix(sum_groups(table))
+    for name in ("counts", "matrix", "lower", "upper", "variance", "effect"):
+        np.testing.assert_allclose(getattr(from_table, name), getattr(estimated, name), atol=1e-9)
+
+
+def test_with_groups_of_equal_size_the_variance_is_the_textbooks():
+    true, label, group = np.zeros(12, dtype=np.int64), np.array([0, 0, 1] * 3 + [1, 1, 1]), np.repeat(np.arange(4), 3)
+    estimated = noise_matrix(count_pairs(true, label, group, 2, 4))
+    hits = np.array([2, 2, 2, 0])
+
+    assert estimated.variance[0, 0] == pytest.approx(4 / 3 * ((hits - 3 * 0.5) ** 2).sum() / 12**2)
 
 
 @given(ROWS)

@@ -121,6 +121,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _terminated(*_: object) -> Never:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the tidying up
     raise KeyboardInterrupt
 
 

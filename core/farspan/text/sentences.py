@@ -120,7 +120,7 @@ def _ends(tokens: _Neighbours, offsets: LongArray, lang: str) -> LongArray:
     """The tokens behind the ends of sentences that punctuation marks."""
     hits = np.flatnonzero(tokens.kinds & int(TERMINAL))
     limits = offsets[np.searchsorted(offsets, hits, side="right")]
-    nexts = np.minimum(_behind_closers(tokens)[hits], limits)
+    nexts = np.minimum(_behind_closers(tokens, hits), limits)
     has_closer = (nexts > hits + 1) | tokens.has(hits, Kind.QUOTED)
     words = _behind_openers(tokens, nexts, limits)
     before_lower = tokens.has(words, Kind.LOWER)
@@ -132,15 +132,17 @@ def _ends(tokens: _Neighbours, offsets: LongArray, lang: str) -> LongArray:
     return nexts[~goes_on]
 
 
-def _behind_closers(tokens: _Neighbours) -> LongArray:
-    """For each token the first one behind it that is not a closing quote or bracket which belongs to it, int64."""
-    count = len(tokens.gaps) - 1
-    following = np.arange(1, count + 1)
-    turns = tokens.has(following - 1, Kind.TURNING) & ~tokens.has(following, Kind.COMMA | Kind.CLOSER | TERMINAL)
-    stands_left = (tokens.gaps[1:] != 0) | ((tokens.gaps[:-1] == 0) & ~turns)
-    closes = ((tokens.kinds[:-1] & int(Kind.CLOSER)) != 0) & stands_left
-    others = np.append(np.flatnonzero(~closes), count)
-    return others[np.searchsorted(others, following)]
+def _behind_closers(tokens: _Neighbours, hits: LongArray) -> LongArray:
+    """For each hit the first token behind it that is not a closing quote or bracket which belongs to it."""
+    closers = np.flatnonzero(tokens.kinds & int(Kind.CLOSER))
+    turns = tokens.has(closers, Kind.TURNING) & ~tokens.has(closers + 1, Kind.COMMA | Kind.CLOSER | TERMINAL)
+    closers = closers[(tokens.gaps[closers + 1] != 0) | ((tokens.gaps[closers] == 0) & ~turns)]
+    if not len(closers):
+        return hits + 1
+    lasts = np.flatnonzero(np.append(np.diff(closers) != 1, np.True_))
+    behind = closers[lasts[np.searchsorted(lasts, np.arange(len(closers)))]] + 1
+    found = np.minimum(np.searchsorted(closers, hits + 1), len(closers) - 1)
+    return np.where(closers[found] == hits + 1, behind[found], hits + 1)
 
 
 def _behind_openers(tokens: _Neighbours, places: LongArray, limits: LongArray) -> LongArray:

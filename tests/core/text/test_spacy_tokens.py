@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from farspan.errors import MissingPart
 from farspan.text.languages import languages_with_rules
 from farspan.text.spacy_rules import load_rules
-from farspan.text.spacy_tokenizer import tokenizer_of
+from farspan.text.spacy_tokenizer import WholeTextTokenizer, tokenizer_of
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 
@@ -160,3 +160,17 @@ def test_tags_find_their_rules(tag, lang):
 def test_languages_that_need_another_package_say_so(lang):
     with pytest.raises(MissingPart, match=r"needs .*; choose --tokenizer unicode"):
         make_tokenizer("spacy", lang, Vocabulary())
+
+
+def test_special_cases_over_line_breaks_are_left_to_spacy():
+    rules = load_rules("en")
+    rules.add_special_case("(\n)", [{"ORTH": "(\n)"}])
+    tokenizer = tokenizer_of(rules, Vocabulary())
+    texts = ["So (\n) it's", "", "\ufffd ( )\n a.m."]
+
+    expected = [
+        [(token.idx, token.idx + len(token), token.text) for token in rules(text) if not token.text.isspace()] for text in texts
+    ]
+    assert isinstance(tokenizer, WholeTextTokenizer)
+    assert tokens_of(tokenizer, texts) == expected
+    assert (3, 6, "(\n)") in expected[0]

@@ -13,7 +13,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
@@ -137,16 +137,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set of a recipe: its lists in order, and what decides between them."""
+    """The rule set of a recipe: its lists in order, what decides between them, and the options for any further list."""
 
     lists: tuple[Rule, ...]
+    options: MatchingOptions
     policy: ConflictPolicy
 
 
 class Recipe(_Table):
     """A whole recipe. `farspan` is the version of the recipe's form."""
 
-    farspan: Literal[1]
+    farspan: int = Field(ge=VERSION, le=VERSION)
     text: TextTable = TextTable()
     options: OptionValues = Field(default_factory=dict)
     lists: Annotated[tuple[ListTable, ...], Listed] = Field(default=(), alias="list")
@@ -214,7 +215,9 @@ class Recipe(_Table):
 
         Files that options name are found, and the names in ``@FILE`` read. Raises InputError.
         """
-        return Rules(tuple(self._rule(number) for number in range(len(self.lists))), self.conflicts.policy())
+        shared = {name: self._ready(name, value, ("options",)) for name, value in self.options.items()}
+        lists = tuple(self._rule(number) for number in range(len(self.lists)))
+        return Rules(lists, MatchingOptions().changed(shared), self.conflicts.policy())
 
     def _rule(self, number: int) -> Rule:
         table = self.lists[number]

@@ -82,11 +82,18 @@ def parse_toml(text: str, path: str | Path) -> dict[str, Any]:
         remedy = "correct the line: texts stand in quotes, each key once, lists in [ ]"
         raise InputError(f"this is not TOML: {what[:1].lower()}{what[1:]}", where=place(path, line), remedy=remedy) from None
     except RecursionError:
-        raise InputError("this is nested too deeply", where=place(path), remedy="write a recipe as the manual shows it") from None
+        raise _too_deep(path) from None
+
+
+def _too_deep(path: str | Path) -> InputError:
+    return InputError("this is nested too deeply", where=place(path), remedy="write a recipe as the manual shows it")
 
 
 def _parsed(text: str, path: str | Path) -> tuple[dict[str, Any], Positions]:
-    return parse_toml(text, path), Positions(text)
+    try:
+        return parse_toml(text, path), Positions(text)
+    except RecursionError:
+        raise _too_deep(path) from None
 
 
 def _as_one(faults: list[Fault]) -> InputError:

@@ -17,7 +17,8 @@ from farspan.sources.arguments import ROLES, ListArgument
 class Start:
     """What a new recipe begins with; paths as they are to stand in it.
 
-    options: for all lists. list_options: by the number of the list. outputs: file, format ("auto": by suffix) and scheme ("").
+    options: for all lists. list_options: by the number of the list. names: of lists that are not called by their file.
+    outputs: file, format ("auto": by suffix) and scheme ("").
     """
 
     inputs: Sequence[str] = ()
@@ -29,6 +30,8 @@ class Start:
     tokenizer: str = "spacy"
     name_tokenizer: str = ""
     format: str = "auto"
+    encoding: str = ""
+    names: Mapping[int, str] = field(default_factory=dict)
     outputs: Sequence[tuple[str, str, str]] = ()
 
 
@@ -50,8 +53,7 @@ lang = {rendered(start.lang)}
 # spacy, unicode, whitespace, characters; given: the tokens of the input
 tokenizer = {rendered(start.tokenizer)}
 {_optional("name_tokenizer", start.name_tokenizer, "whitespace")}format = {rendered(start.format)}
-# encoding = "cp1252"
-
+{_optional("encoding", start.encoding, "cp1252")}
 # Options for every list; a list's own win.
 [options]
 {_assignments(start.options)}# All there are, as they are without being set:
@@ -89,10 +91,19 @@ _EXAMPLE_OUTPUT = """\
 def _list(start: Start, number: int) -> str:
     argument = start.lists[number]
     chosen = {role: getattr(argument.columns, role) for role in ROLES if getattr(argument.columns, role) is not None}
-    values: dict[str, Any] = {"label": argument.label, "file": argument.path, **({"columns": chosen} if chosen else {})}
+    values: dict[str, Any] = {
+        "label": argument.label,
+        "file": argument.path,
+        **_named(start, number),
+        **({"columns": chosen} if chosen else {}),
+    }
     own = start.list_options.get(number, {})
     options = f"\n[list.options]\n{_assignments(own)}" if own else ""
     return f"\n[[list]]\n{_assignments(values)}{options}"
+
+
+def _named(start: Start, number: int) -> dict[str, str]:
+    return {"name": start.names[number]} if number in start.names else {}
 
 
 def _output(file: str, format: str, scheme: str) -> str:

@@ -78,7 +78,7 @@ def matrix_coverage(name: str, comparison: Comparison, unit: Unit, resamples: in
         random = np.random.default_rng(n)
         size = max(2, round(n * units / corpus.tokens))
         rows = [_one_draw(corpus, random.choice(units, size, replace=False)) for _ in range(resamples)]
-        inside, naive, width, given, asked = (np.concatenate(column) for column in zip(*rows, strict=True))
+        inside, naive, width, given, asked, cell = (np.concatenate(column) for column in zip(*rows, strict=True))
         figures = {
             "clustered": inside.mean(),
             "naive": naive.mean(),
@@ -99,7 +99,14 @@ def _one_draw(corpus: Population, chosen: np.ndarray) -> tuple[np.ndarray, ...]:
     bounds = [(np.diagonal(found.lower)[use], np.diagonal(found.upper)[use]) for found in (clustered, naive)]
     inside = [(lower <= truth[use]) & (truth[use] <= upper) for lower, upper in bounds]
     width = (bounds[0][1] - bounds[0][0]) / (bounds[1][1] - bounds[1][0])
-    return inside[0], inside[1], width, np.array([use.sum()]), np.array([asked.sum()])
+    return inside[0], inside[1], width, np.array([use.sum()]), np.array([asked.sum()]), np.flatnonzero(use)
+
+
+def _worst_cell(cell: np.ndarray, inside: np.ndarray, resamples: int) -> float:
+    """The lowest coverage of a single diagonal cell, of those that had an interval in at least a quarter of the samples."""
+    tried = np.bincount(cell)
+    often = 4 * tried >= resamples
+    return (np.bincount(cell, weights=inside)[often] / tried[often]).min()
 
 
 RISKS = {"no better than chance": 0.0, "weak (AUC .64)": 0.5, "good (AUC .80)": 1.2, "very good (AUC .96)": 2.5}

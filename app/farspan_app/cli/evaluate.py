@@ -102,23 +102,41 @@ class _File:
 
         self.path = path
         self.shown = place(path).path
-        self.column = column
+        self.input_format = input_format
         self.report = ReadReport()
         self.documents = read_documents([path], input_format=input_format, report=self.report, tag_column=column)
         self.first: list[Document] = []
 
     def is_of_tokens(self) -> bool:
-        """Whether the file is in a format whose unit is the token; reads its first document."""
+        """Whether the file is in a format whose unit is the token; reads its first document. Raises InputError for plain text."""
+        self._refuse_plain_text()
         for document in self.documents:
             self.first.append(document)
             return document.meta.get("format") == "conll"
         return False
 
+    def _refuse_plain_text(self) -> None:
+        from pathlib import Path
+
+        from farspan.errors import InputError, place
+        from farspan.files import open_text
+        from farspan.formats.detect import detect_format
+
+        if self.path == "-" or not Path(self.path).is_file() or self.input_format not in {"auto", "text"}:
+            return
+        with open_text(self.path) as file:
+            if self.input_format == "text" or detect_format(self.path, file.peek()) == "text":
+                raise InputError(
+                    "plain text has no labels", where=place(self.path), remedy="give one token a line and its tag, or JSONL"
+                )
+
     def side(self) -> "Side":
         """The file as `compare` wants it."""
+        from pathlib import Path
+
         from farspan.noise.alignment import Side
 
-        return Side(self.shown, self._labelled(), None if self.path == "-" else self._locate)
+        return Side(self.shown, self._labelled(), self._locate if Path(self.path).is_file() else None)
 
     def tell_repairs(self, console: Console) -> None:
         """Say on stderr what reading put right; single places only with -v."""

@@ -170,3 +170,31 @@ def test_the_column_of_tags_can_be_chosen(run):
     result = json.loads(run(GOLD, "\n".join(rows), "--pred-column", "2", "--json")[1])
 
     assert result["strict"]["tp"] == 2
+
+
+def test_plain_text_has_no_labels_to_compare(run):
+    code, _, err = run("Tartu on linn.\nJa Riia ka.\n", "Tartu on linn.\nJa Riia ka.\n", suffix="txt")
+
+    assert code == 1
+    assert "gold.txt: plain text has no labels" in err
+
+
+def test_a_file_that_is_not_there_is_named(run):
+    code, _, err = run(GOLD, PRED, "--pred", "nowhere.conll")
+
+    assert code == 1
+    assert "nowhere.conll" in err
+
+
+def test_a_repaired_tag_is_told_with_its_line(run):
+    code, _, err = run(GOLD, PRED.replace("B-PER", "I-PER"), "--json")
+
+    assert code == 0
+    assert "pred.conll:5" in err
+
+
+def test_standard_input_may_be_one_of_the_files_but_not_both(run):
+    code, _, err = run(GOLD, PRED, "--gold", "-", "--pred", "-")
+
+    assert code == 2
+    assert "standard input" in err

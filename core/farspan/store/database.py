@@ -96,6 +96,18 @@ class Database:
             finally:
                 raw.execute("PRAGMA foreign_keys = 1")  # type: ignore[union-attr]
 
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[None]:
+        """The tables of the project at `path` can be read inside the block under the name `old`."""
+        with self._turn, plain_faults(place(path)):
+            raw = self._connected().connection.driver_connection
+            mode = "mode=ro" if is_writable(path) else "mode=ro&immutable=1"
+            raw.execute("ATTACH DATABASE ? AS old", (f"file:{quote(str(path.absolute()))}?{mode}",))  # type: ignore[union-attr]
+            try:
+                yield
+            finally:
+                raw.execute("DETACH DATABASE old")  # type: ignore[union-attr]
+
     def _connected(self) -> Connection:
         if self._connection is None:
             self._connection = self._engine.connect()
@@ -166,7 +178,7 @@ def create_file(path: Path) -> None:
     if path.exists():
         raise ProjectError("the file exists already", where=place(path), remedy="choose another name, or open it")
     aside = path.with_name(path.name + ".part")
-    _remove(aside)
+    remove_file(aside)
     with plain_faults(place(path)):
         engine = _engine(aside, read_only=False)
         try:
@@ -175,13 +187,19 @@ def create_file(path: Path) -> None:
                 stamp(connection, schema.SCHEMA_VERSION)
         finally:
             engine.dispose()
+    put_in_place(aside, path)
+
+
+def put_in_place(aside: Path, path: Path) -> None:
+    """Give the whole, closed project `aside` its name. Raises ProjectError if a file of that name has appeared meanwhile."""
     try:
-        os.link(aside, path)  # unlike a rename, this never replaces what another process made meanwhile
-        aside.unlink()
+        os.link(aside, path)  # unlike a rename, this never replaces anything
     except FileExistsError as error:
         raise ProjectError("the file exists already", where=place(path), remedy="choose another name, or open it") from error
     except OSError:
-        aside.rename(path)
+        aside.rename(path)  # a file system without links
+    else:
+        aside.unlink()
 
 
 def stamp(connection: Connection, version: int) -> None:
@@ -196,7 +214,8 @@ def stamp(connection: Connection, version: int) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{version:04d}",))
 
 
-def _remove(path: Path) -> None:
+def remove_file(path: Path) -> None:
+    """Delete the project at `path`, if there is one, with its log."""
     for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         name.unlink(missing_ok=True)
 

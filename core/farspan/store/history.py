@@ -197,9 +197,9 @@ def write_changes(changes: Sequence[Change]) -> bytes:
     return zlib.compress(orjson.dumps(rows), 1)
 
 
-def read_changes(connection: Connection, number: int) -> list[Change]:
-    """The changes of log row `number`."""
-    data = connection.exec_driver_sql("SELECT changes FROM operation_log WHERE id = ?", (number,)).scalar_one()
+def read_changes(connection: Connection, number: int, log: str = "operation_log") -> list[Change]:
+    """The changes of row `number` of the table `log`."""
+    data = connection.exec_driver_sql(f"SELECT changes FROM {log} WHERE id = ?", (number,)).scalar_one()  # noqa: S608
     return [Change(**{**item, "columns": tuple(item["columns"])}) for item in orjson.loads(zlib.decompress(data))]
 
 

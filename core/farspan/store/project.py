@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from farspan.store import schema
+from farspan.job import SILENT, Job
+from farspan.model import Document
+from farspan.options import MatchingOptions
+from farspan.sources.lists import EntityList
+from farspan.store import frames, schema
 from farspan.store.database import Database, check_readable, create_file, is_writable, read_version
-from farspan.store.documents import Documents
-from farspan.store.history import History
+from farspan.store.documents import Documents, Import
+from farspan.store.history import History, Operation
+from farspan.store.lists import Lists, StoredSource
 from farspan.store.locking import WriterLock
+from farspan.store.results import Results
 from farspan.store.rules import RuleSets
-from farspan.store.runs import Runs
-from farspan.store.sources import Sources
+from farspan.store.runs import Runs, StoredRun
 from farspan.store.tokens import TokenStore
 from farspan.store.work import HumanWork
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Project:
@@ -29,7 +38,7 @@ class Project:
         self._database = database
         self.history = History(database)
         self.documents = Documents(database, self.history)
-        self.sources = Sources(database, self.history)
+        self.lists = Lists(database, self.history)
         self.rules = RuleSets(database, self.history)
         self.tokens = TokenStore(database)
         self.runs = Runs(database)
@@ -68,8 +77,55 @@ class Project:
 
             migrate(self._database, version)
         self.documents.forget_pending()
-        self.sources.forget_pending()
+        self.lists.forget_pending()
         self.runs.forget_partial()
+
+    def add_documents(self, documents: Iterable[Document], job: Job = SILENT) -> Import:
+        """Take documents in; see `Documents.add`."""
+        return self.documents.add(documents, job)
+
+    def add_source(self, entity_list: EntityList, options: MatchingOptions | None = None, job: Job = SILENT) -> StoredSource:
+        """Take a list in; see `Lists.add`."""
+        return self.lists.add(entity_list, options, job)
+
+    def undo(self) -> Operation | None:
+        """The last action, taken back; None if there is none."""
+        return self.history.undo()
+
+    def redo(self) -> Operation | None:
+        """The action undone last, done again; None if there is none or something else was done since."""
+        return self.history.redo()
+
+    def results(self, run: int | None = None) -> Results | None:
+        """What the run numbered `run` found (by default the newest); None before the first run."""
+        stored = self._run(run)
+        return None if stored is None else Results(self._database, self.runs, self.work, stored)
+
+    def spans(self, run: int | None = None) -> pd.DataFrame:
+        """The spans of a run (by default the newest) after the manual edits: `frames.SPAN_COLUMNS`."""
+        return frames.span_frame(self.results(run), self.documents)
+
+    def candidates(self, run: int | None = None) -> pd.DataFrame:
+        """All candidates of a run (by default the newest) and what became of them: `frames.CANDIDATE_COLUMNS`."""
+        return frames.candidate_frame(self.results(run), self.documents)
+
+    def sources(self, run: int | None = None) -> pd.DataFrame:
+        """The sources with their counts in a run (by default the newest): `frames.SOURCE_COLUMNS`."""
+        return frames.source_frame(self.lists, self.runs, self._run(run))
+
+    def names(self, run: int | None = None) -> pd.DataFrame:
+        """The names of all sources with their counts in a run (by default the newest): `frames.NAME_COLUMNS`."""
+        return frames.name_frame(self.lists, self.runs, self._run(run))
+
+    def _run(self, number: int | None) -> StoredRun | None:
+        return self.runs.latest() if number is None else self.runs.get(number)
+
+    def check(self) -> list[str]:
+        """Every fault that SQLite finds in the file, in its words; empty if the file is whole."""
+        with self._database.reading() as connection:
+            said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return [line for line in said if line != "ok"] + [f"{row[0]} row {row[1]} points at a missing {row[2]}" for row in broken]
 
     def close(self) -> None:
         """Close the file. Does nothing the second time."""

@@ -106,7 +106,7 @@ class RuleSets:
             text = connection.exec_driver_sql("SELECT rules FROM rule_set WHERE id = ?", (number,)).scalar()
         if text is None:
             raise ProjectError(f"no rule set has the number {number}", where=self._database.where, remedy="choose that of a run")
-        return _read(text)
+        return read_rules(text)
 
     def number_in_force(self) -> int | None:
         """The number of the rule set that counts now; None before the first."""
@@ -119,7 +119,7 @@ def rules_in_force(connection: Connection) -> Rules:
     number = _number_in_force(connection)
     if number is None:
         return Rules()
-    return _read(connection.exec_driver_sql("SELECT rules FROM rule_set WHERE id = ?", (number,)).scalar_one())
+    return read_rules(connection.exec_driver_sql("SELECT rules FROM rule_set WHERE id = ?", (number,)).scalar_one())
 
 
 def put_in_force(action: Action, rules: Rules) -> int:
@@ -159,7 +159,8 @@ def _number_in_force(connection: Connection) -> int | None:
     return None if value is None else int(value)
 
 
-def _read(text: str) -> Rules:
+def read_rules(text: str) -> Rules:
+    """The rules a row of rule_set holds. Raises ProjectError where this version does not know an option in them."""
     try:
         return Rules.from_json(text)
     except (OptionError, TypeError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -16,10 +16,22 @@ from farspan.job import SILENT, Job
 from farspan.model import IntArray, LongArray
 from farspan.store.columns import CANDIDATE_TYPES, DECISION_TYPES, LAST_SPAN_STATUS, RunColumns
 from farspan.store.database import Database, now
+from farspan.store.name_counts import NameCounts, read_counts
 from farspan.store.packing import pack_columns, unpack_columns
+from farspan.store.rules import read_rules
 
 _REMEMBERED: Final = 8
 """Documents whose candidates stay unpacked, for paging back and forth."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSource:
+    """A source as it was when a run was made. own_labels: whether the labels of its names counted before `label`."""
+
+    id: int
+    name: str
+    label: str
+    own_labels: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class StoredRun:
     id: int
     rule_set_id: int
     tokenizer: str
+    sources: Sequence[RunSource]
     candidates: int
     kept: int
     report: Mapping[str, Any]
@@ -81,8 +94,8 @@ class Runs:
         A document comes in one batch. report: counts, seconds, versions; read when all batches are there.
         """
         with self._database.writing() as connection:
-            order = orjson.dumps(list(sources)).decode()
-            values = (rule_set, tokenizer, order, now())
+            described = [asdict(source) for source in _described(connection, rule_set, sources)]
+            values = (rule_set, tokenizer, orjson.dumps(described).decode(), now())
             number = int(connection.exec_driver_sql(_INSERT_RUN, values).lastrowid)
         try:
             self._fill(number, sources, batches, job)
@@ -94,11 +107,18 @@ class Runs:
 
     def _fill(self, number: int, sources: Sequence[int], batches: Iterable[RunColumns], job: Job) -> None:
         done = 0
+        stats = {source: NameCounts() for source in sources}
         for columns in batches:
             with self._database.writing() as connection:
                 _write(connection, number, sources, columns)
+            for source, counts in stats.items():
+                counts.add(columns, source)
             done += len(columns)
             job.progress(done, None, "storing the run")
+        with self._database.writing() as connection:
+            rows = [(number, source, *counts.row()) for source, counts in stats.items()]
+            if rows:
+                connection.exec_driver_sql(_INSERT_STATS, rows)
 
     def _complete(self, number: int, report: Mapping[str, Any]) -> None:
         with self._database.writing() as connection:
@@ -171,6 +191,20 @@ class Runs:
         with self._database.reading() as connection:
             return self._columns(connection, number, document)
 
+    def counts(self, number: int) -> dict[int, tuple[int, int, int, int, int]]:
+        """Of each source in the run: names that matched, candidates, kept, lost, blocked."""
+        query = "SELECT source_id, matched, candidates, kept, lost, blocked FROM name_stat WHERE run_id = ?"
+        with self._database.reading() as connection:
+            return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in connection.exec_driver_sql(query, (number,))}
+
+    def name_counts(self, number: int, source: int) -> tuple[IntArray, IntArray, IntArray]:
+        """Names of `source` that have a candidate in the run, their candidates, how many of these are kept."""
+        query = "SELECT data, matched FROM name_stat WHERE run_id = ? AND source_id = ?"
+        with self._database.reading() as connection:
+            row = connection.exec_driver_sql(query, (number, source)).first()
+        nothing = np.empty(0, np.int32)
+        return (nothing, nothing, nothing) if row is None else read_counts(row[0], row[1])
+
     def _columns(self, connection: Connection, number: int, document: int) -> RunColumns:
         key = number, document
         if key not in self._unpacked:
@@ -188,14 +222,33 @@ _INSERT_CANDIDATES: Final = (
     'INSERT INTO candidate_blob (id, run_id, document_id, source_id, text_id, list_id, "count", data)'
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_STATS: Final = (
+    "INSERT INTO name_stat (run_id, source_id, matched, candidates, kept, lost, blocked, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _INSERT_DECISIONS: Final = "INSERT INTO decision_blob (id, kept, data) VALUES (?, ?, ?)"
 
 
 def _runs(connection: Connection, where: str, values: tuple[Any, ...]) -> list[StoredRun]:
-    columns = "id, rule_set_id, tokenizer, candidates, kept, report, made_at"
+    columns = "id, rule_set_id, tokenizer, sources, candidates, kept, report, made_at"
     query = f"SELECT {columns} FROM run WHERE state = 'complete' {where} ORDER BY id"  # noqa: S608
     rows = connection.exec_driver_sql(query, values).all()
-    return [replace(StoredRun(*row), report=orjson.loads(row.report)) for row in rows]
+    return [
+        replace(
+            StoredRun(*row),
+            report=orjson.loads(row.report),
+            sources=tuple(RunSource(**source) for source in orjson.loads(row.sources)),
+        )
+        for row in rows
+    ]
+
+
+def _described(connection: Connection, rule_set: int, sources: Sequence[int]) -> Iterator[RunSource]:
+    text = connection.exec_driver_sql("SELECT rules FROM rule_set WHERE id = ?", (rule_set,)).scalar_one()
+    rules = read_rules(text)
+    for number in sources:
+        name, label = connection.exec_driver_sql("SELECT name, label FROM source WHERE id = ?", (number,)).one()
+        override = rules.of(name).label
+        yield RunSource(number, name, override or label, not override)
 
 
 def _document_at(connection: Connection, number: int, key: Key) -> tuple[int, int] | None:

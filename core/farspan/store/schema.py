@@ -328,7 +328,7 @@ run = _table(
     _id(),
     _integer("rule_set_id", "the rules", ForeignKey("rule_set.id")),
     _text("tokenizer", "whose tokens the ranges count: tokenizer of token_blob"),
-    _text("sources", "numbers of the sources in their order: JSON array"),
+    _text("sources", "the sources in their order as they were then: JSON array of {id, name, label, own_labels}"),
     _text("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
     _integer("candidates", "how many candidates"),
     _integer("kept", "how many of them are kept"),
@@ -370,11 +370,15 @@ decision_blob = _table(
 name_stat = _table(
     "name_stat",
     "machine",
-    "How often each name of a source matched in a run.",
+    "What a run found for each source, and how often each of its names matched.",
     _integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     _integer("source_id", "the source", ForeignKey("source.id"), primary_key=True, autoincrement=False),
     _integer("matched", "how many names have a candidate"),
-    _blob("data", "columns one after the other: int32 names, candidates, kept; zlib"),
+    _integer("candidates", "how many candidates"),
+    _integer("kept", "how many are kept, nested ones too"),
+    _integer("lost", "how many lost to another"),
+    _integer("blocked", "how many an option blocked"),
+    _blob("data", "columns one by one, zlib: int32 names that have a candidate, their candidates, how many of these are kept"),
     counted=False,
 )
 

@@ -143,8 +143,8 @@ STATEMENTS = (
     CONSTRAINT fk_audit_draw_design_id FOREIGN KEY(design_id) REFERENCES audit_design (id),
     CONSTRAINT fk_audit_draw_document_id FOREIGN KEY(document_id) REFERENCES document (id)
 )""",
-    """CREATE INDEX ix_audit_draw_design_id ON audit_draw (design_id)""",
     """CREATE INDEX ix_audit_draw_document_id ON audit_draw (document_id)""",
+    """CREATE INDEX ix_audit_draw_design_id ON audit_draw (design_id)""",
     """CREATE TABLE gold_span (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL,
@@ -224,6 +224,10 @@ STATEMENTS = (
     run_id INTEGER NOT NULL,
     source_id INTEGER NOT NULL,
     matched INTEGER NOT NULL,
+    candidates INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    blocked INTEGER NOT NULL,
     data BLOB NOT NULL,
     CONSTRAINT pk_name_stat PRIMARY KEY (run_id, source_id),
     CONSTRAINT fk_name_stat_run_id FOREIGN KEY(run_id) REFERENCES run (id) ON DELETE CASCADE,

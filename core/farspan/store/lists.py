@@ -40,8 +40,8 @@ class StoredSource:
     origin: str
 
 
-class Sources:
-    """The room of the sources. Every change is an action that can be undone."""
+class Lists:
+    """The room of the sources and their names. Every change is an action that can be undone."""
 
     def __init__(self, database: Database, history: History) -> None:
         self._database = database

@@ -1,0 +1,56 @@
+"""Manual edits laid over what a run labels: the same edits on the same spans give the same result, whichever run it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from farspan.model import Span
+from farspan.store.work import Edit
+
+MANUAL: Final = "manual"
+"""The source of spans that a person made."""
+
+
+def apply_edits(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:
+    """`spans` of one document after `edits`, in the order in which these were made; by start, the longest first.
+
+    A span that a person added or moved stands for certain: others that overlap it give way. An edit that speaks of a span the
+    run no longer has, or whose place is gone from the text, changes nothing; never_here and delete wait for it to come back.
+    """
+    found = list(spans)
+    for edit in edits:
+        if edit.attached:
+            found = _apply(found, edit)
+    return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _apply(spans: list[Span], edit: Edit) -> list[Span]:
+    match edit.action:
+        case "add":
+            return _with(spans, Span(edit.start, edit.end, edit.label, MANUAL))
+        case "never_here":
+            return [span for span in spans if (span.start, span.end) != (edit.start, edit.end)]
+        case "delete":
+            return [span for span in spans if not _is_meant(span, edit)]
+        case "relabel":
+            return [replace(span, label=edit.new_label or "") if _is_meant(span, edit) else span for span in spans]
+        case "move":
+            return _moved(spans, edit)
+
+
+def _moved(spans: list[Span], edit: Edit) -> list[Span]:
+    meant = next((span for span in spans if _is_meant(span, edit)), None)
+    if meant is None or edit.new_start is None or edit.new_end is None:
+        return spans
+    rest = [span for span in spans if span is not meant]
+    return _with(rest, replace(meant, start=edit.new_start, end=edit.new_end, kind="kept"))
+
+
+def _with(spans: list[Span], new: Span) -> list[Span]:
+    return [*(span for span in spans if span.end <= new.start or span.start >= new.end), new]
+
+
+def _is_meant(span: Span, edit: Edit) -> bool:
+    return (span.start, span.end, span.label) == (edit.start, edit.end, edit.label)

@@ -1,0 +1,135 @@
+"""What a run labels, as characters: candidates with their places, labels and names, and spans after manual edits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection
+
+from farspan.errors import ProjectError
+from farspan.model import IntArray, Span
+from farspan.sources.lists import EntityList
+from farspan.spans import KINDS
+from farspan.store.columns import LAST_SPAN_STATUS, RunColumns
+from farspan.store.database import Database
+from farspan.store.edited import apply_edits
+from farspan.store.lists import read_names
+from farspan.store.runs import Runs, RunSource, StoredRun
+from farspan.store.tokens import token_columns
+from farspan.store.work import HumanWork
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """The candidates of one document as characters. starts, ends: int32[c], code points in `text`; columns: the rest."""
+
+    document: int
+    text: str
+    starts: IntArray
+    ends: IntArray
+    columns: RunColumns
+
+    @property
+    def surfaces(self) -> list[str]:
+        """What stands at each place."""
+        return [self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+
+class Results:
+    """What one run found, in terms a person knows. Keeps the names of the sources in memory while it lives."""
+
+    def __init__(self, database: Database, runs: Runs, work: HumanWork, run: StoredRun) -> None:
+        self._database = database
+        self._runs = runs
+        self._work = work
+        self.run = run
+        self.sources: Mapping[int, RunSource] = {source.id: source for source in run.sources}
+        self._lists: dict[int, EntityList] = {}
+
+    def documents(self) -> list[int]:
+        """The documents of the project in which the run found something, in order."""
+        query = (
+            "SELECT d.id FROM document d WHERE d.removed = 0 AND EXISTS"
+            " (SELECT 1 FROM candidate_blob c WHERE c.run_id = ? AND c.document_id = d.id) ORDER BY d.position, d.id"
+        )
+        with self._database.reading() as connection:
+            return list(connection.exec_driver_sql(query, (self.run.id,)).scalars())
+
+    def placed(self, document: int) -> Placed:
+        """The candidates of `document`, in the text they were found in."""
+        with self._database.reading() as connection:
+            columns = self._runs.candidates_of(self.run.id, document)
+            text_id, text = _text_of(connection, self.run.id, document)
+            tokens = token_columns(connection, self.run.tokenizer, text_id)
+        if tokens is None:
+            what = f"the tokens of document {document} by {self.run.tokenizer} are not stored"
+            raise ProjectError(what, where=self._database.where, remedy="run the project again")
+        _ids, starts, ends, _sentences = tokens
+        return Placed(document, text, starts[columns.starts], ends[columns.ends - 1], columns)
+
+    def labelled(self) -> list[int]:
+        """The documents in which the run found something or a person edited something, in order."""
+        query = (
+            "SELECT d.id FROM document d WHERE d.removed = 0 AND (EXISTS"
+            " (SELECT 1 FROM candidate_blob c WHERE c.run_id = ? AND c.document_id = d.id)"
+            " OR EXISTS (SELECT 1 FROM span_edit e WHERE e.document_id = d.id AND e.attached = 1)) ORDER BY d.position, d.id"
+        )
+        with self._database.reading() as connection:
+            return list(connection.exec_driver_sql(query, (self.run.id,)).scalars())
+
+    def is_current(self, document: int) -> bool:
+        """Whether the text of `document` is still the one the run saw."""
+        query = (
+            "SELECT 1 FROM candidate_blob c JOIN document d ON d.id = c.document_id"
+            " WHERE c.run_id = ? AND c.document_id = ? AND c.text_id <> d.text_id LIMIT 1"
+        )
+        with self._database.reading() as connection:
+            return connection.exec_driver_sql(query, (self.run.id, document)).first() is None
+
+    def names(self, source: int) -> EntityList:
+        """The names of a source as they were when the run was made."""
+        if source not in self._lists:
+            known = self.sources[source]
+            query = "SELECT list_id FROM candidate_blob WHERE run_id = ? AND source_id = ? LIMIT 1"
+            with self._database.reading() as connection:
+                list_id = connection.exec_driver_sql(query, (self.run.id, source)).scalar_one()
+                self._lists[source] = read_names(connection, list_id, known.name, known.label)
+        return self._lists[source]
+
+    def label(self, source: int, name: int) -> str:
+        """What a match of the name numbered `name` is called."""
+        known = self.sources[source]
+        labels = self.names(source).labels if known.own_labels else None
+        return (labels[name] if labels is not None else "") or known.label
+
+    def spans(self, document: int) -> list[Span]:
+        """The spans of `document`: what the run keeps, after the manual edits. By start, the longest first."""
+        machine = self.machine_spans(document) if self.is_current(document) else []
+        return apply_edits(machine, self._work.edits(document))
+
+    def machine_spans(self, document: int) -> list[Span]:
+        """The spans of `document` as the run left them, in the text it saw."""
+        placed = self.placed(document)
+        return [self._span(placed, int(row)) for row in np.flatnonzero(placed.columns.status <= LAST_SPAN_STATUS)]
+
+    def _span(self, placed: Placed, row: int) -> Span:
+        columns = placed.columns
+        source, name = int(columns.sources[row]), int(columns.names[row])
+        names = self.names(source)
+        return Span(
+            int(placed.starts[row]), int(placed.ends[row]), self.label(source, name), names.name, names.surfaces[name],
+            names.ids[name], KINDS[columns.status[row]], round(float(columns.scores[row]), 4),
+        )  # fmt: skip
+
+
+def _text_of(connection: Connection, run: int, document: int) -> tuple[int, str]:
+    """Number and text of what the run saw of `document`; the present text where it found nothing."""
+    query = (
+        "SELECT t.id, t.text FROM document_text t WHERE t.id = coalesce("
+        "(SELECT text_id FROM candidate_blob WHERE run_id = ? AND document_id = ? LIMIT 1),"
+        " (SELECT text_id FROM document WHERE id = ?))"
+    )
+    number, text = connection.exec_driver_sql(query, (run, document, document)).one()
+    return int(number), str(text)

@@ -13,7 +13,8 @@ from typing import Literal
 from farspan.errors import InputError
 from farspan.files import input_error, walk_inputs
 from farspan.job import SILENT, Job
-from farspan.recipe.model import LockTable, Recipe
+from farspan.recipe.model import Recipe
+from farspan.recipe.tables import LockTable
 
 Part = Literal["inputs", "lists"]
 PARTS: tuple[Part, ...] = ("inputs", "lists")

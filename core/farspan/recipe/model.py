@@ -1,8 +1,6 @@
 """A recipe as values: what is read, how it is matched, which match wins, what is written.
 
-    [text] [options] [[list]] [conflicts] [[output]] [lock]
-
-Each class is one table of the file; its fields are the keys that table may hold, and no other key is accepted.
+[text] [options] [[list]] [conflicts] [[output]] [lock]
 """
 
 from __future__ import annotations
@@ -12,117 +10,18 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Final
+from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr
 
-from farspan.errors import InputError, OptionError, Place, place
+from farspan.errors import InputError, Place, place
 from farspan.files import read_text
-from farspan.options import CRITERIA, OPTIONS, ConflictPolicy, MatchingOptions
+from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions
 from farspan.recipe.positions import KeyPath, Positions
-from farspan.recipe.values import (
-    CriterionName,
-    EncodingName,
-    FileName,
-    InputFormat,
-    Label,
-    Language,
-    Listed,
-    NameTokenizerName,
-    OptionValues,
-    OutputFormat,
-    SchemeName,
-    ScopeName,
-    TokenizerName,
-    fault,
-)
+from farspan.recipe.tables import VERSION, ConflictsTable, ListTable, LockTable, OutputTable, Table, TextTable
+from farspan.recipe.values import Listed, OptionValues
 from farspan.sources.arguments import Columns, ListArgument
-
-VERSION: Final = 1
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class TextTable(_Table):
-    """[text]: the files to annotate and how they are read."""
-
-    inputs: Annotated[tuple[FileName, ...], Listed] = ()
-    format: InputFormat = "auto"
-    encoding: EncodingName = ""
-    lang: Language = "xx"
-    tokenizer: TokenizerName = "spacy"
-    name_tokenizer: NameTokenizerName | None = None
-
-
-class ColumnsTable(_Table):
-    """Which column or key of a list holds what; "": none does."""
-
-    name: str | None = None
-    id: str | None = None
-    aliases: str | None = None
-    label: str | None = None
-
-
-class ListTable(_Table):
-    """[[list]]: one entity list; earlier ones win where all else is equal."""
-
-    label: Label
-    file: FileName
-    name: str | None = Field(default=None, min_length=1)
-    encoding: EncodingName = ""
-    columns: ColumnsTable = ColumnsTable()
-    options: OptionValues = Field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        """What the list is called in reports and in ``--set LIST.OPTION=VALUE``: its name, else its file's."""
-        return self.name or PurePosixPath(self.file.replace("\\", "/")).stem
-
-
-class ConflictsTable(_Table):
-    """[conflicts]: which of several overlapping matches are kept."""
-
-    criteria: Annotated[tuple[CriterionName, ...], Listed] = CRITERIA
-    scope: ScopeName = "greedy"
-    nested: bool = False
-
-    def policy(self) -> ConflictPolicy:
-        """The same as the engine takes it."""
-        return ConflictPolicy(self.criteria, self.scope, self.nested)  # type: ignore[arg-type]
-
-    @model_validator(mode="after")
-    def _is_policy(self) -> ConflictsTable:
-        try:
-            self.policy()
-        except OptionError as error:
-            raise fault(error.what, error.remedy) from None
-        return self
-
-
-class OutputTable(_Table):
-    """[[output]]: one file to be written."""
-
-    file: FileName
-    format: OutputFormat = "auto"
-    scheme: SchemeName | None = None
-
-
-def _digest(value: str) -> str:
-    if len(value) != 64 or not set(value) <= set("0123456789abcdef"):
-        raise fault("this is no SHA-256", "run: farspan recipe lock")
-    return value
-
-
-class LockTable(_Table):
-    """[lock]: what the recipe was locked to; the program writes it."""
-
-    farspan: str
-    unicode: str
-    spacy: str | None = None
-    files: dict[str, Annotated[str, AfterValidator(_digest)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +43,7 @@ class Rules:
     policy: ConflictPolicy
 
 
-class Recipe(_Table):
+class Recipe(Table):
     """A whole recipe. `farspan` is the version of the recipe's form."""
 
     farspan: int = Field(ge=VERSION, le=VERSION)

@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 
 from farspan.errors import InputError, Place, place
 from farspan.files import read_text
-from farspan.recipe.model import VERSION, Recipe
+from farspan.recipe.model import Recipe
 from farspan.recipe.positions import KeyPath, Positions
+from farspan.recipe.tables import VERSION
 from farspan.recipe.values import FAULT, nearest
 
 _MISTYPED: Final = {

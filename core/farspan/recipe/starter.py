@@ -9,7 +9,7 @@ from typing import Any
 
 from farspan.options import CRITERIA, OPTIONS, SCOPES, ConflictPolicy, Option
 from farspan.recipe.editing import rendered, rendered_key
-from farspan.recipe.model import VERSION
+from farspan.recipe.tables import VERSION
 from farspan.sources.arguments import ROLES, ListArgument
 
 

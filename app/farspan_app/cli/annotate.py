@@ -26,7 +26,7 @@ TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
 NAME_TOKENIZERS: Final = TOKENIZERS[:-1]
 SCHEMES: Final = ("iob2", "iob1", "bioes", "bilou", "io")
 PROBLEMS_SHOWN: Final = 10
-EXPECTED_LOSSES: Final = ("text", "ids", "scores")  # what no token format holds: not worth a line each time
+EXPECTED_LOSSES: Final = ("text", "ids", "scores", "documents")  # what no token format holds: not worth a line each time
 
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
@@ -114,7 +114,7 @@ class Outcome:
     recipe_hash: str
     outputs: tuple[str, ...]
     read: "ReadReport"
-    loss: "Loss"
+    losses: "tuple[Loss, ...]"  # one an output
 
     def as_dict(self) -> dict[str, Any]:
         """The object that ``--json`` prints."""
@@ -246,7 +246,7 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
         sources, request.policy, lang=request.lang, tokenizer=request.tokenizer, name_tokenizer=request.name_tokenizer
     )
     outputs = tuple(path for path, _, _ in targets)
-    return Outcome(annotator.report, sources, digest, outputs, read, writers[0].loss)
+    return Outcome(annotator.report, sources, digest, outputs, read, tuple(writer.loss for writer in writers))
 
 
 def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable[Document]":
@@ -349,9 +349,10 @@ def summary(outcome: Outcome) -> Iterator[str]:
         ("list", "names", "matched", "candidates", "kept", "lost", "blocked"),
         [(name, *counts.as_dict().values()) for name, counts in report.by_list.items()],
     )
-    lost = {kind: count for kind, count in outcome.loss.counts.items() if kind not in EXPECTED_LOSSES}
-    if lost:
-        yield "not expressed by the format: " + ", ".join(f"{kind} {count:,}" for kind, count in lost.items())
+    for path, loss in zip(outcome.outputs, outcome.losses, strict=True):
+        lost = ", ".join(f"{kind} {count:,}" for kind, count in loss.counts.items() if kind not in EXPECTED_LOSSES)
+        if lost:
+            yield f"not expressed by the format{'' if len(outcome.outputs) == 1 else f' of {path}'}: {lost}"
     yield "seconds: " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in report.seconds.items())
     for path in outcome.outputs:
         yield f"written to {'standard output' if path == '-' else path}"

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from farspan.errors import TokenMismatch as TokenMismatch
     from farspan.model import Document as Document
     from farspan.model import Span as Span
+    from farspan.recipe import Recipe as Recipe
+    from farspan.recipe import edit_recipe as edit_recipe
+    from farspan.recipe import load_recipe as load_recipe
+    from farspan.recipe import save_recipe as save_recipe
     from farspan.sources.lists import EntityList as EntityList
 
 __all__ = [
@@ -32,16 +36,24 @@ __all__ = [
     "MissingPart",
     "OptionError",
     "OutputError",
+    "Recipe",
     "Span",
     "TokenMismatch",
     "annotate",
+    "edit_recipe",
     "evaluate",
+    "load_recipe",
+    "save_recipe",
 ]
 
 _HOMES: Final = {
     "EntityList": "farspan.sources.lists",
     "Document": "farspan.model",
     "Span": "farspan.model",
+    "Recipe": "farspan.recipe",
+    "edit_recipe": "farspan.recipe",
+    "load_recipe": "farspan.recipe",
+    "save_recipe": "farspan.recipe",
     "annotate": "farspan.api",
     "evaluate": "farspan.api",
 }

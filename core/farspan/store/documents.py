@@ -95,7 +95,7 @@ class Documents:
 
     def _store_texts(self, documents: Iterable[Document], job: Job) -> list[_Incoming]:
         incoming: dict[str, _Incoming] = {}
-        for batch in _batches(documents):
+        for batch in in_batches(documents):
             job.progress(len(incoming), None, "storing texts")
             with self._database.writing() as connection:
                 for document in batch:
@@ -170,7 +170,8 @@ def texts(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def in_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """`documents` in lists of about BATCH_CHARACTERS, at least one document each."""
     batch, size = list[Document](), 0
     for document in documents:
         batch.append(document)
@@ -178,7 +179,8 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         if size > BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
             yield batch
             batch, size = [], 0
-    yield batch
+    if batch:
+        yield batch
 
 
 def _store_text(connection: Connection, document: Document) -> _Incoming:

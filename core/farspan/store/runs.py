@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -85,13 +85,13 @@ class Runs:
         sources: Sequence[int],
         batches: Iterable[RunColumns],
         *,
-        report: Mapping[str, Any] | None = None,
+        report: Callable[[], Mapping[str, Any]] = dict,
         job: Job = SILENT,
     ) -> StoredRun:
         """Store a run of the rule set numbered `rule_set`, a transaction a batch; it shows when the last one is there.
 
         tokenizer: whose tokens the ranges count, as given to `Texts.save_tokens`. sources: their numbers in the order of the run.
-        A document comes in one batch. report: counts, seconds, versions; read when all batches are there.
+        A document comes in one batch. report: gives counts, seconds, versions; asked when all batches are there.
         """
         with self._database.writing() as connection:
             described = [asdict(source) for source in _described(connection, rule_set, sources)]
@@ -99,7 +99,7 @@ class Runs:
             number = int(connection.exec_driver_sql(_INSERT_RUN, values).lastrowid)
         try:
             self._fill(number, sources, batches, job)
-            self._complete(number, report or {})
+            self._complete(number, report())
         except BaseException:
             self.remove(number)
             raise

@@ -71,19 +71,26 @@ class TokenStore:
             parts = connection.exec_driver_sql("SELECT strings FROM vocabulary_part ORDER BY first").scalars()
             return Vocabulary([string for part in parts for string in unpack_strings(part)])
 
+    def known(self, tokenizer: str, document: int, words: Vocabulary) -> Tokens | None:
+        """The tokens of the present text of `document`, None if not stored; words: `vocabulary()`, or what grew from it."""
+        with self._database.reading() as connection:
+            text_id = connection.exec_driver_sql("SELECT text_id FROM document WHERE id = ?", (document,)).scalar_one()
+            columns = token_columns(connection, tokenizer, text_id)
+        if columns is None:
+            return None
+        ids, starts, ends, sentences = columns
+        return Tokens(starts, ends, sentences, ids, words)
+
     def load(self, tokenizer: str, documents: Sequence[int]) -> Mapping[int, Tokens]:
         """The tokens of `documents` by number, over one vocabulary. Raises ProjectError if a text was never tokenised so."""
         words = self.vocabulary()
         found = {}
-        with self._database.reading() as connection:
-            for document in documents:
-                text_id = connection.exec_driver_sql("SELECT text_id FROM document WHERE id = ?", (document,)).scalar_one()
-                columns = token_columns(connection, tokenizer, text_id)
-                if columns is None:
-                    what = f"document {document} has no tokens by {tokenizer}"
-                    raise ProjectError(what, where=self._database.where, remedy="run the project again")
-                ids, starts, ends, sentences = columns
-                found[document] = Tokens(starts, ends, sentences, ids, words)
+        for document in documents:
+            tokens = self.known(tokenizer, document, words)
+            if tokens is None:
+                what = f"document {document} has no tokens by {tokenizer}"
+                raise ProjectError(what, where=self._database.where, remedy="run the project again")
+            found[document] = tokens
         return found
 
 

@@ -143,8 +143,8 @@ STATEMENTS = (
     CONSTRAINT fk_audit_draw_design_id FOREIGN KEY(design_id) REFERENCES audit_design (id),
     CONSTRAINT fk_audit_draw_document_id FOREIGN KEY(document_id) REFERENCES document (id)
 )""",
-    """CREATE INDEX ix_audit_draw_document_id ON audit_draw (document_id)""",
     """CREATE INDEX ix_audit_draw_design_id ON audit_draw (design_id)""",
+    """CREATE INDEX ix_audit_draw_document_id ON audit_draw (document_id)""",
     """CREATE TABLE gold_span (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL,

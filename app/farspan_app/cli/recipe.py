@@ -111,15 +111,13 @@ def show(path: RecipePath, json: Json = False, verbose: Verbose = False) -> None
 @app.command("lock")
 def lock(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
     """Write into a recipe the SHA-256 of every file it reads and the versions in use."""
-    from farspan.recipe import edit_recipe, load_recipe, make_lock
+    from farspan.recipe import lock_recipe
 
     console = Console(json, quiet)
-    recipe = load_recipe(path)
     with console.job() as job:
-        made = make_lock(recipe, job)
-    values = made.model_dump(exclude_none=True)
-    edit_recipe(path, {("lock",): values})
-    console.say(f"{path} is locked to {len(made.files)} files")
+        recipe = lock_recipe(path, job)
+    values = recipe.lock.model_dump(exclude_none=True) if recipe.lock else {}
+    console.say(f"{path} is locked to {len(values['files'])} files")
     if json:
         console.result({"recipe": path, "hash": recipe.hash, "lock": values})
 

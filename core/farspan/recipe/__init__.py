@@ -4,7 +4,7 @@ from farspan.recipe.locking import Change, Verdict, VersionChange, check_lock, m
 from farspan.recipe.model import Recipe, Rule, Rules
 from farspan.recipe.reading import Fault, load_recipe, parse_recipe, recipe_faults
 from farspan.recipe.starter import Start, new_recipe
-from farspan.recipe.writing import edit_recipe, save_recipe
+from farspan.recipe.writing import edit_recipe, lock_recipe, save_recipe
 
 __all__ = [
     "Change",
@@ -18,6 +18,7 @@ __all__ = [
     "check_lock",
     "edit_recipe",
     "load_recipe",
+    "lock_recipe",
     "make_lock",
     "new_recipe",
     "parse_recipe",

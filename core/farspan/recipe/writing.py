@@ -8,9 +8,11 @@ from typing import Any
 
 from farspan.aside import written_aside
 from farspan.files import read_text
+from farspan.job import SILENT, Job
 from farspan.recipe.editing import Changes, block, edit_text, rendered
+from farspan.recipe.locking import make_lock
 from farspan.recipe.model import Recipe
-from farspan.recipe.reading import parse_recipe, parse_toml
+from farspan.recipe.reading import load_recipe, parse_recipe, parse_toml
 
 _BOM = "\ufeff"
 
@@ -27,6 +29,21 @@ def edit_recipe(path: str | Path, changes: Changes) -> Recipe:
     if new != text:
         _write(path, new)
     return recipe
+
+
+def lock_recipe(path: str | Path, job: Job = SILENT) -> Recipe:
+    """The recipe in the file `path`, with a [lock] for its files as they are now in place of any older one. Raises InputError."""
+    recipe = load_recipe(path)
+    lock = make_lock(recipe, job)
+    if lock == recipe.lock:
+        return recipe
+    text = _read(path)
+    if recipe.lock is not None:  # taken out first: thousands of single changes would take minutes
+        text = edit_text(text, {("lock",): None}).rstrip("\r\n") + ("\r\n" if "\r\n" in text else "\n")
+    new = edit_text(text, {("lock",): lock.model_dump(exclude_none=True)})
+    locked = parse_recipe(new, path)
+    _write(path, new)
+    return locked
 
 
 def save_recipe(recipe: Recipe, path: str | Path) -> None:

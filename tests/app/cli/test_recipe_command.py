@@ -160,6 +160,20 @@ def test_locking_writes_the_hash_of_every_file_and_nothing_else_changes(corpus, 
     assert (corpus / "r.toml").read_text(encoding="utf-8") == text
 
 
+def test_locking_again_takes_the_place_of_the_old_lock(corpus, farspan):
+    before = RECIPE.replace("\n", "\r\n").encode()
+    (corpus / "r.toml").write_bytes(before)
+    farspan("recipe", "lock", "r.toml")
+    first = (corpus / "r.toml").read_bytes()
+    (corpus / "texts/a.txt").write_text("Otro Madrid.\n", encoding="utf-8")
+    farspan("recipe", "lock", "r.toml")
+    second = (corpus / "r.toml").read_bytes()
+    old, new = (hashlib.sha256(text.encode()).hexdigest().encode() for text in (MORE, "Otro Madrid.\n"))
+    assert first.startswith(before)
+    assert second == first.replace(old, new) != first
+    assert second.count(b"\n") == second.count(b"\r\n")
+
+
 @pytest.mark.parametrize("name", ["texts/a.txt", "lists/films.csv", "lists/stop.txt", "lists/never.txt"])
 def test_a_changed_file_is_reported_with_both_hashes_and_stops_the_run(corpus, farspan, name):
     farspan("recipe", "lock", "r.toml")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from farspan.decide.conflicts import NOBODY, TIE, Status
+from farspan.decide.conflicts import NOBODY, TIE, TOTAL, Status
 from farspan.diff import difference
 from farspan.matching.filters import BLOCKERS
 from farspan.model import Span
@@ -104,7 +104,7 @@ def _story(run: Run, row: int) -> Story:
         return Story(span, text, "kept")
     winner, winner_text = _candidate(run, int(decisions.winner[row]))
     number = int(decisions.criterion[row])
-    criterion = "order" if number == TIE else CRITERIA[number]
+    criterion = {TIE: "order", TOTAL: "total"}.get(number) or CRITERIA[number]
     rival = f"{winner.label} {winner_text!r} of {winner.source}"
     return Story(span, text, f"lost to {rival} by {criterion}", criterion=criterion, winner=winner)
 

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from farspan.decide.conflicts import Contest, Decisions, Status, decide
+from farspan.decide.conflicts import Decisions, Status, decide
+from farspan.decide.contest import Contest
 from farspan.matching.matcher import Candidates
 from farspan.model import IntArray, LongArray
 from farspan.options import ConflictPolicy, MatchingOptions
@@ -128,6 +129,7 @@ def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Conte
     if not found:
         return _NO_CONTEST
     sizes = [len(candidates) for candidates in found]
+    alphabetical = np.argsort(np.argsort([source.name for source in sources])).astype(np.int32)
     together = Contest(
         starts=np.concatenate([c.starts for c in found]),
         ends=np.concatenate([c.ends for c in found]),
@@ -136,6 +138,8 @@ def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Conte
         priorities=np.repeat(np.array([source.options.priority for source in sources], np.int32), sizes),
         scores=np.concatenate([c.scores for c in found]),
         blocked=np.concatenate([c.blocked for c in found]),
+        standings=np.repeat(alphabetical, sizes),
+        ties=np.concatenate([_ties(c, source.entity_list) for c, source in zip(found, sources, strict=True)]),
     )
     if sum(size > 0 for size in sizes) < 2:
         return together
@@ -144,5 +148,20 @@ def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Conte
     return together.take(np.argsort(places, kind="stable"))
 
 
+def _ties(found: Candidates, entity_list: EntityList) -> IntArray:
+    """int32[candidates]: where several names of a list stand in one place, their order in the alphabet; else 0."""
+    ties = np.zeros(len(found), np.int32)
+    same = (found.starts[1:] == found.starts[:-1]) & (found.ends[1:] == found.ends[:-1])
+    rows = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    if len(rows):
+        names, inverse = np.unique(found.names[rows], return_inverse=True)
+        labels = entity_list.labels
+        spelled = [(entity_list.surfaces[name], labels[name] if labels else "") for name in names]
+        rank = np.empty(len(names), np.int32)
+        rank[sorted(range(len(names)), key=spelled.__getitem__)] = np.arange(len(names), dtype=np.int32)
+        ties[rows] = rank[inverse]
+    return ties
+
+
 _NONE = np.empty(0, np.int32)
-_NO_CONTEST = Contest(_NONE, _NONE, _NONE, _NONE, _NONE, np.empty(0, np.float32), np.empty(0, np.uint8))
+_NO_CONTEST = Contest(_NONE, _NONE, _NONE, _NONE, _NONE, np.empty(0, np.float32), np.empty(0, np.uint8), _NONE, _NONE)

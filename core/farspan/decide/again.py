@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from farspan.decide.conflicts import NOBODY, Contest, Decisions, decide
+from farspan.decide.conflicts import NOBODY, Decisions, decide
+from farspan.decide.contest import Contest
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.options import ConflictPolicy
 
@@ -59,7 +60,7 @@ def _same_rows(contest: Contest, old: Contest) -> LongArray:
         more = ~hit & (at < last[rows])
         rows, at = rows[more], at[more]
     known = np.flatnonzero(found >= 0)
-    for column in ("priorities", "scores", "blocked"):
+    for column in ("priorities", "scores", "blocked", "standings", "ties"):
         changed = getattr(contest, column)[known] != getattr(old, column)[found[known]]
         found[known[changed]] = -1
         known = known[~changed]

@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from farspan.decide.contest import Contest
+from farspan.decide.optimal import best_set
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.options import CRITERIA, ConflictPolicy
 
@@ -30,41 +32,17 @@ class Status(IntEnum):
 TIE: Final = 254
 """The number for a loss that no criterion decided: the fixed order did."""
 
+TOTAL: Final = 253
+"""The number for a loss to a better total, where the winner alone is no better (scope optimal)."""
+
 NOBODY: Final = -1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Contest:
-    """The candidates of all sources of one corpus, by ascending start, end, source and name.
-
-    starts, ends: int32[c], half-open token ranges. sources, names: int32[c]. priorities: int32[c], the source's. scores:
-    float32[c]. blocked: uint8[c], 0 where a candidate may compete.
-    """
-
-    starts: IntArray
-    ends: IntArray
-    sources: IntArray
-    names: IntArray
-    priorities: IntArray
-    scores: npt.NDArray[np.float32]
-    blocked: npt.NDArray[np.uint8]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def take(self, rows: LongArray) -> Contest:
-        """The candidates `rows` alone."""
-        return Contest(
-            self.starts[rows], self.ends[rows], self.sources[rows], self.names[rows],
-            self.priorities[rows], self.scores[rows], self.blocked[rows],
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decisions:
     """One row a candidate. status: uint8, a `Status`. winner: int32, the candidate it lost to, else -1.
 
-    criterion: uint8, which of `CRITERIA` decided (`TIE`: the fixed order did); 255 where nothing was lost.
+    criterion: uint8, which of `CRITERIA` decided, or `TIE` or `TOTAL`; 255 where nothing was lost.
     """
 
     status: npt.NDArray[np.uint8]
@@ -111,13 +89,20 @@ def _settle(rivals: Contest, clusters: LongArray, rows: LongArray, policy: Confl
     keys = _keys(rivals, policy)
     rank = np.empty(len(rows), np.int64)
     rank[np.lexsort(keys[::-1])] = np.arange(len(rows))
-    best = _best_of_cluster(rank, clusters) if policy.scope == "cluster" else _best_overlapping_kept(rivals, rank)
+    match policy.scope:
+        case "cluster":
+            best = _best_of_cluster(rank, clusters)
+        case "optimal":
+            best = _best_overlapping(rivals, rank, best_set(rivals, policy))
+        case _:
+            best = _best_overlapping(rivals, rank)
     by_rank = np.argsort(rank)
     lost = np.flatnonzero(best != rank)
     winners = by_rank[best[lost]]
     decisions.status[rows[lost]] = Status.LOST
     decisions.winner[rows[lost]] = rows[winners]
     decisions.criterion[rows[lost]] = _deciding(keys[: len(policy.criteria)], lost, winners, policy)
+    decisions.criterion[rows[lost[rank[winners] > rank[lost]]]] = TOTAL
     return rows[lost]
 
 
@@ -131,7 +116,8 @@ def _keys(rivals: Contest, policy: ConflictPolicy) -> list[npt.NDArray[np.generi
         "score": -rivals.scores,
         "left": rivals.starts,
     }
-    return [*(by_name[name] for name in policy.criteria), rivals.starts, -length, rivals.sources, -rivals.scores, rivals.names]
+    last = (rivals.starts, -length, rivals.standings, -rivals.scores, rivals.ties, rivals.sources, rivals.names)
+    return [*(by_name[name] for name in policy.criteria), *last]
 
 
 def _best_of_cluster(rank: LongArray, clusters: LongArray) -> LongArray:
@@ -139,10 +125,11 @@ def _best_of_cluster(rank: LongArray, clusters: LongArray) -> LongArray:
     return np.minimum.reduceat(rank, first)[clusters]
 
 
-def _best_overlapping_kept(rivals: Contest, rank: LongArray) -> LongArray:
-    """For each rival the rank of the best kept one that shares a token with it: its own where it is kept itself."""
+def _best_overlapping(rivals: Contest, rank: LongArray, kept: BoolArray | None = None) -> LongArray:
+    """For each rival the rank of the best of `kept` (by default the greedy choice) on its tokens: its own where it is kept."""
     candidates, tokens, first = _incidence(rivals)
-    kept = _keep_by_rounds(rank, candidates, tokens, first)
+    if kept is None:
+        kept = _keep_by_rounds(rank, candidates, tokens, first)
     nobody = len(rank)
     on_token = np.full(int(tokens.max()) + 1, nobody)
     mine = kept[candidates]

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farspan.decide.again import decide_again
-from farspan.decide.conflicts import Contest, decide
+from farspan.decide.conflicts import decide
+from farspan.decide.contest import Contest
 from farspan.options import ConflictPolicy
 
 Row = tuple[int, int, int, int, int, float, int]
-KINDS = (np.int32, np.int32, np.int32, np.int32, np.int32, np.float32, np.uint8)
+KINDS = (np.int32, np.int32, np.int32, np.int32, np.int32, np.float32, np.uint8, np.int32, np.int32)
 
 row = st.tuples(
     st.integers(0, 30), st.integers(1, 4), st.integers(0, 2), st.integers(0, 3), st.integers(0, 1), st.sampled_from([1.0, 0.5]), st.sampled_from([0, 0, 0, 1])
@@ -22,12 +23,13 @@ rows = st.lists(row, max_size=40, unique_by=lambda r: r[:4])
 
 
 def contest_of(rows: list[Row]) -> Contest:
-    columns = list(zip(*sorted(rows), strict=True)) if rows else [()] * 7
+    ordered = [(*row, row[2], row[3]) for row in sorted(rows)]
+    columns = list(zip(*ordered, strict=True)) if rows else [()] * 9
     return Contest(*(np.array(column, kind) for column, kind in zip(columns, KINDS, strict=True)))
 
 
 @settings(max_examples=300, deadline=None)
-@given(rows, rows, st.sampled_from(["greedy", "cluster"]), st.booleans(), st.data())
+@given(rows, rows, st.sampled_from(["greedy", "optimal", "cluster"]), st.booleans(), st.data())
 def test_only_touched_chains_are_decided_again_and_nothing_else_differs(
     old_rows: list[Row], added: list[Row], scope: str, nested: bool, data: st.DataObject
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from farspan.decide.conflicts import TIE, Contest, Status, decide
+from farspan.decide.conflicts import TIE, TOTAL, Status, decide
+from farspan.decide.contest import Contest
 from farspan.errors import OptionError
 from farspan.options import CRITERIA, ConflictPolicy
 
@@ -15,9 +18,10 @@ Row = tuple[int, int, int, int, int, float, int]  # start, end, source, name, pr
 
 
 def contest_of(rows: list[Row]) -> Contest:
-    ordered = sorted(rows)
-    columns = list(zip(*ordered, strict=True)) if ordered else [()] * 7
-    kinds = (np.int32, np.int32, np.int32, np.int32, np.int32, np.float32, np.uint8)
+    # Lists and names stand in the alphabet the other way round than they are given.
+    ordered = [(*row, 9 - row[2], 9 - row[3]) for row in sorted(rows)]
+    columns = list(zip(*ordered, strict=True)) if ordered else [()] * 9
+    kinds = (np.int32, np.int32, np.int32, np.int32, np.int32, np.float32, np.uint8, np.int32, np.int32)
     return Contest(*(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)))
 
 
@@ -30,7 +34,7 @@ def key_of(contest: Contest, row: int, criteria: tuple[str, ...]) -> tuple[float
         "score": -float(contest.scores[row]),
         "left": start,
     }
-    ties = (start, start - end, int(contest.sources[row]), -float(contest.scores[row]), int(contest.names[row]))
+    ties = (start, start - end, int(contest.standings[row]), -float(contest.scores[row]), int(contest.ties[row]))
     return (*(values[name] for name in criteria), *ties)
 
 
@@ -81,7 +85,7 @@ def loop(contest: Contest, policy: ConflictPolicy) -> tuple[list[int], list[int]
 
 rows = st.lists(
     st.tuples(
-        st.integers(0, 14), st.integers(1, 5), st.integers(0, 2), st.integers(0, 3), st.integers(0, 1),
+        st.integers(0, 14), st.integers(1, 5), st.integers(0, 2), st.integers(0, 3), st.integers(-2, 1),
         st.sampled_from([1.0, 0.5]), st.sampled_from([0, 0, 0, 1]),
     ).map(lambda row: (row[0], row[0] + row[1], *row[2:])),
     max_size=30,
@@ -115,6 +119,51 @@ def test_every_loss_names_the_criterion_in_which_the_two_differ(rows: list[Row],
         differing = [name for name, a, b in zip(policy.criteria, mine, other, strict=False) if a != b]
         assert decisions.criterion[row] == (CRITERIA.index(differing[0]) if differing else TIE)
     assert (decisions.criterion[decisions.status != Status.LOST] == 255).all()
+
+
+def total(contest: Contest, chosen: list[int], criteria: tuple[str, ...]) -> tuple[int, ...]:
+    whole = 1 << 32
+
+    def priority(row: int) -> int:
+        given = int(contest.priorities[row])
+        return (given + 1) * whole if given >= 0 else whole // (1 - given)
+
+    gifts = {
+        "length": lambda r: int(contest.ends[r] - contest.starts[r]),
+        "priority": priority,
+        "source": lambda r: whole // (1 + int(contest.sources[r])),
+        "score": lambda r: round(float(contest.scores[r]) * whole),
+    }
+    counted = [gifts[name] for name in criteria if name in gifts] + [gifts["length"], lambda r: gifts["length"](r) ** 2]
+    return tuple(sum(map(gift, chosen)) for gift in counted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows.map(lambda found: found[:9]),
+    st.permutations(CRITERIA).flatmap(lambda order: st.integers(0, 5).map(lambda n: tuple(order[:n]))),
+)
+def test_optimal_is_the_best_of_all_sets_without_overlap(rows: list[Row], criteria: tuple[str, ...]) -> None:
+    contest = contest_of(rows)
+    decisions = decide(contest, ConflictPolicy(criteria=criteria, scope="optimal"))
+    free = [row for row in range(len(contest)) if not contest.blocked[row]]
+    kept = [row for row in free if decisions.status[row] == Status.KEPT]
+    assert not any(overlaps(contest, a, b) for a, b in combinations(kept, 2))
+    sets = (list(some) for size in range(len(free) + 1) for some in combinations(free, size))
+    apart = [some for some in sets if not any(overlaps(contest, a, b) for a, b in combinations(some, 2))]
+    if free:
+        assert total(contest, kept, criteria) == max(total(contest, some, criteria) for some in apart)
+    for row in np.flatnonzero(decisions.status == Status.LOST):
+        assert overlaps(contest, int(row), int(decisions.winner[row]))
+
+
+def test_optimal_keeps_two_short_matches_where_greedy_keeps_one_long_between_them() -> None:
+    # A B C D: the middle pair B C is the longest by score, A B and C D together are more.
+    contest = contest_of([(0, 2, 0, 0, 0, 0.5, 0), (1, 3, 0, 1, 0, 1.0, 0), (2, 4, 0, 2, 0, 0.5, 0)])
+    assert decide(contest, ConflictPolicy(criteria=("length", "score"))).status.tolist() == [2, 0, 2]
+    decisions = decide(contest, ConflictPolicy(criteria=("length", "score"), scope="optimal"))
+    assert decisions.status.tolist() == [0, 2, 0]
+    assert decisions.criterion.tolist() == [255, TOTAL, 255]
 
 
 def chain_of_five() -> Contest:

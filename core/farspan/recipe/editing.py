@@ -76,12 +76,17 @@ def block(header: Sequence[str], values: Mapping[str, Any], end: str = "\n", *, 
     """A table with its header: plain values first, then tables too long for one line, each under a header of its own."""
     name = ".".join(map(rendered_key, header))
     lines = [f"[[{name}]]" if element else f"[{name}]"]
-    long = {key: value for key, value in values.items() if isinstance(value, Mapping) and len(rendered(value)) > _INLINE}
+    long = {key: value for key, value in values.items() if isinstance(value, Mapping) and _is_long(value)}
     lines += [
         f"{rendered_key(key)} = {rendered(value)}" for key, value in values.items() if key not in long and value is not None
     ]
     blocks = [end.join(lines) + end, *(block((*header, key), value, end) for key, value in long.items())]
     return end.join(blocks)
+
+
+def _is_long(table: Mapping[str, Any]) -> bool:
+    """Whether a table is too long for one line; a large one is never rendered to find out."""
+    return 4 * len(table) > _INLINE or len(rendered(table)) > _INLINE
 
 
 def _unable(changes: Changes) -> OutputError:

@@ -54,7 +54,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help: the same on every terminal, and no Rich to import
     pretty_exceptions_enable=False,
-    invoke_without_command=True,
     help="Turn raw text and lists of names into annotated corpora.",
 )
 
@@ -69,13 +68,11 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _start(
-    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    """Turn raw text and lists of names into annotated corpora."""
 
 
 # The commands, in the order in which `farspan --help` shows them: app.command("name")(module.function), or for a command
@@ -96,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forgive_encodings()
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = _run(given)
+        code = _run(given or ["--help"])
         sys.stdout.flush()
     except (_PipeClosed, BrokenPipeError):
         code = _let_go_of_stdout()
@@ -108,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  (the one hook that catches everything)
         code = _report_unexpected(error, verbose=_wants_detail(given))
     if code == INTERRUPTED:
+        if arguments is None:  # the process ends here: one more Ctrl+C has nothing left to stop
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         warn("Stopped; nothing half-written was left behind.")
     return code
 
@@ -148,7 +147,7 @@ def _report_unexpected(error: Exception, *, verbose: bool) -> int:
 
 def _wants_detail(arguments: list[str]) -> bool:
     """Whether -v was given; read here because the command that would know may never have started."""
-    return any(text == "--verbose" or (text[:1] == "-" and text[1:2].isalpha() and "v" in text) for text in arguments)
+    return any(text == "--verbose" or ("v" in text and text[0] == "-" and set(text[1:]) <= set("qv")) for text in arguments)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`farspan annotate` as a person meets it: streams, exit codes, files, and what stands in them."""
 
+import contextlib
 import json
 import os
 import signal
@@ -264,7 +265,8 @@ def test_a_signal_in_the_middle_leaves_nothing_behind(desk, number):
         is_writing = any(name.endswith(".part") for name in names_here())
         while process.poll() is None:
             process.send_signal(number)
-            time.sleep(0.3)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1.5)
     _, err = process.communicate(timeout=30)
     assert is_writing
     assert (process.returncode, b"Traceback" in err) == (130, False), err

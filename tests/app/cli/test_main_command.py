@@ -17,7 +17,7 @@ from farspan_app.cli.console import Console, table
 from farspan_app.cli.main import app, main
 from farspan_app.cli.progress import TerminalJob
 
-HEAVY = ("spacy", "numpy", "pandas", "pyarrow", "sqlalchemy", "PySide6", "rich", "pydantic", "charset_normalizer")
+HEAVY = ("spacy", "numpy", "pandas", "pyarrow", "sqlalchemy", "PySide6", "rich", "charset_normalizer")
 PROGRAM = f"""
 import sys
 from farspan_app.cli.main import main

@@ -5,13 +5,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.noise.corpora import comparisons
-from benchmarks.noise.resampling import Result, matrix_coverage, precision_coverage, sentence_coverage, token_errors
+from benchmarks.noise.resampling import (
+    Result,
+    matrix_coverage,
+    plan_coverage,
+    precision_coverage,
+    sentence_coverage,
+    token_errors,
+)
 
 Check = tuple[str, Callable[[float], bool]]
 
 
 def main(folder: Path, resamples: int) -> None:
-    errors, sentences, documents, precision, reading = [], [], [], [], []
+    errors, sentences, documents, precision, reading, plans = [], [], [], [], [], []
     for name, comparison in comparisons(folder):
         print(f"{name} ...", file=sys.stderr)
         errors += token_errors(name, comparison, resamples)
@@ -20,6 +27,7 @@ def main(folder: Path, resamples: int) -> None:
             documents += matrix_coverage(name, comparison, "document", resamples)
         precision += precision_coverage(name, comparison, resamples)
         reading += sentence_coverage(name, comparison, resamples)
+        plans += plan_coverage(name, comparison, min(resamples, 200))
     large = [result for result in sentences if result.setting.split()[0] in {"2000", "4000"}]
     whole = [result for result in reading if result.setting.endswith("all labels")]
     each = [result for result in reading if result.setting.endswith("each label")]
@@ -41,6 +49,7 @@ def main(folder: Path, resamples: int) -> None:
     _line("2 the same, worst single cell of each setting", "", documents, "worst cell", _at_least(0.93))
     _line("2 the same, naive interval", "", documents, "naive", None)
     _line("2 cells left without an interval, documents", "", documents, "no interval", None, lambda v: v)
+    _line("2 the plan's range holds the need (200 resamples)", "", plans, "held", None)
     _line("3 coverage of precision, 100 judgements", ">= 0.93", precision, "stratified", _at_least(0.93))
     _line("3 the same, simple random sample", "", precision, "simple", None)
     _line("3 width / width of a simple sample", "<= 1.03", precision, "width", _at_most(1.03), lambda v: v)

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from benchmarks.noise.corpora import noisebench, noisyner, wikigold
-
 from farspan_app.cli.main import main as farspan
 
 # F1 against clean (NoiseBench, Merdjanovska et al. 2024); precision, recall, F1 (distant labels of BOND as given with RoSTER);

@@ -12,6 +12,7 @@ from farspan.noise.entities import entity_estimates
 from farspan.noise.expected import random_sizes_error
 from farspan.noise.intervals import Estimate, wilson
 from farspan.noise.matrix import count_pairs, noise_matrix, sum_groups
+from farspan.noise.plan import plan, tokens_needed
 from farspan.noise.sampling import domain_estimate, draw_audit, precision_estimate
 from farspan.noise.scoring import LabelledSpans, is_found
 
@@ -83,6 +84,7 @@ def matrix_coverage(name: str, comparison: Comparison, unit: Unit, resamples: in
             "clustered": inside.mean(),
             "naive": naive.mean(),
             "width": width.mean(),
+            "worst cell": _worst_cell(cell, inside, resamples),
             "no interval": 1 - given.sum() / asked.sum(),
         }
         yield Result(name, f"{n} tokens by {unit}", {key: float(value) for key, value in figures.items()})
@@ -107,6 +109,24 @@ def _worst_cell(cell: np.ndarray, inside: np.ndarray, resamples: int) -> float:
     tried = np.bincount(cell)
     often = 4 * tried >= resamples
     return (np.bincount(cell, weights=inside)[often] / tried[often]).min()
+
+
+def plan_coverage(name: str, comparison: Comparison, resamples: int) -> Iterator[Result]:
+    """How often a pilot's plan for plus or minus 5 points holds what the whole corpus says is needed."""
+    corpus = population(comparison, "sentence")
+    labels = ["O", *comparison.labels]
+    whole = noise_matrix(sum_groups(corpus.counts))
+    seen = [row for row in range(len(labels)) if whole.counts[row].any()]
+    truth = {labels[row]: tokens_needed(whole.matrix[row], whole.effect[row], 0.05) for row in seen}
+    for n in (1000, 4000):
+        random = np.random.default_rng(n)
+        size = round(n * len(corpus.counts) / corpus.tokens)
+        held = []
+        for _ in range(resamples):
+            pilot = noise_matrix(sum_groups(corpus.counts[random.choice(len(corpus.counts), size, replace=False)]))
+            needs = [need for need in plan(pilot, labels, [0.05]) if need.tokens is not None and need.have >= AT_LEAST]
+            held += [need.tokens[0] <= truth[need.label] <= need.tokens[1] for need in needs if need.tokens is not None]
+        yield Result(name, f"pilot of {n} tokens", {"held": _mean(held)})
 
 
 RISKS = {"no better than chance": 0.0, "weak (AUC .64)": 0.5, "good (AUC .80)": 1.2, "very good (AUC .96)": 2.5}

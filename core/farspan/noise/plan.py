@@ -43,6 +43,14 @@ def plan(
     return [_need(estimated, row, label, width, level) for row, label in rows for width in half_widths]
 
 
+def tokens_needed(share: FloatArray, effect: FloatArray, half_width: float, level: float = LEVEL) -> float:
+    """How many tokens of a class it takes until the widest of its cells has `half_width`; a cell of 0 or 1 needs some too."""
+    square = quantile(level) ** 2
+    spread = square * share * (1 - share) / half_width**2
+    certain = square * (1 / (2 * half_width) - 1)
+    return float((np.maximum(spread, certain) * effect).max())
+
+
 def best_split(matrix: FloatArray, budget: int) -> FloatArray:
     """How a budget of tokens is best divided over classes: in proportion to sqrt(1 - sum of the row's squares)."""
     weight = np.sqrt(np.clip(1 - np.nansum(matrix**2, axis=1), 0, None))
@@ -56,18 +64,10 @@ def _need(estimated: NoiseMatrix, row: int, label: str, half_width: float, level
     if have == 0 or not np.isfinite(lower).all():
         return Need(label, half_width, None, have, estimated.groups, None, None)
     effect = estimated.effect[row]
-    point = _tokens(estimated.matrix[row], effect, half_width, level)
+    point = tokens_needed(estimated.matrix[row], effect, half_width, level)
     nearest_half, farthest = np.clip(0.5, lower, upper), np.where(abs(lower - 0.5) > abs(upper - 0.5), lower, upper)
-    low = min(_tokens(farthest, effect, half_width, level), point / _DOUBT)
-    high = max(_tokens(nearest_half, effect, half_width, level), point * _DOUBT)
+    low = min(tokens_needed(farthest, effect, half_width, level), point / _DOUBT)
+    high = max(tokens_needed(nearest_half, effect, half_width, level), point * _DOUBT)
     tokens = (max(1, ceil(low)), max(1, ceil(high)))
     groups = (max(2, ceil(tokens[0] * estimated.groups / have)), max(2, ceil(tokens[1] * estimated.groups / have)))
     return Need(label, half_width, float((upper - lower).max() / 2), have, estimated.groups, tokens, groups)
-
-
-def _tokens(share: FloatArray, effect: FloatArray, half_width: float, level: float) -> float:
-    """Tokens of a class for which the widest of its cells reaches `half_width`; a cell of 0 or 1 still needs some."""
-    square = quantile(level) ** 2
-    spread = square * share * (1 - share) / half_width**2
-    certain = square * (1 / (2 * half_width) - 1)
-    return float((np.maximum(spread, certain) * effect).max())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.model import IntArray, LongArray
-from farspan.run import Run
+
+if TYPE_CHECKING:
+    from farspan.run import Run
 
 CANDIDATE_TYPES: Final = ("<i4", "<i4", "<i4", "<f4", "u1")
 """starts, ends, names, scores, blocked: how candidate_blob holds them."""

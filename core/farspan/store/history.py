@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import orjson
 from sqlalchemy import Connection, Table
 
+from farspan.errors import InputError
 from farspan.store import schema
 from farspan.store.database import Database, now
 
@@ -70,10 +71,11 @@ class Action:
         return range(first, first + len(rows))
 
     def update(self, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Give rows new values: each of `rows` is (id, a value for each of `columns`)."""
-        after = list(rows)
-        before = self._present(table, ("id", *columns), [row[0] for row in after])
-        self._make(Change(table.name, ("id", *columns), before, after))
+        """Give rows new values: each of `rows` is (id, a value for each of `columns`). Raises InputError for an unknown id."""
+        wanted = list(rows)
+        present = self._present(table, ("id", *columns), [row[0] for row in wanted])
+        pairs = [(old, new) for old, new in zip(present, wanted, strict=True) if old != new]
+        self._make(Change(table.name, ("id", *columns), [old for old, _ in pairs], [new for _, new in pairs]))
 
     def delete(self, table: Table, ids: Sequence[int]) -> None:
         """Delete rows for good; only for tables whose insertion is undone by deletion."""
@@ -86,6 +88,9 @@ class Action:
             batch = tuple(ids[start : start + _BATCH])
             query = f"SELECT {_quoted(columns)} FROM {table.name} WHERE id IN ({_marks(batch)})"  # noqa: S608
             found.update((row[0], tuple(row)) for row in self.connection.exec_driver_sql(query, batch))
+        missing = next((number for number in ids if number not in found), None)
+        if missing is not None:
+            raise InputError(f"no {table.name} has the number {missing}", remedy="look again: it may have been removed since")
         return [found[number] for number in ids]
 
     def _make(self, change: Change) -> None:

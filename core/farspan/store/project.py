@@ -13,6 +13,7 @@ from farspan.model import Document
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList
 from farspan.store import frames, schema
+from farspan.store.audits import Audits
 from farspan.store.database import Database, check_readable, create_file, is_writable, read_version
 from farspan.store.documents import Documents, Import
 from farspan.store.history import History, Operation
@@ -43,6 +44,7 @@ class Project:
         self.tokens = TokenStore(database)
         self.runs = Runs(database)
         self.work = HumanWork(database, self.history)
+        self.audits = Audits(database, self.history)
 
     @classmethod
     def create(cls, path: str | PathLike[str]) -> Project:

@@ -128,7 +128,7 @@ def put_in_force(action: Action, rules: Rules) -> int:
     number = _keep(action, rules, present)
     if number != present:
         set_value(action, IN_FORCE, number)
-        query = "SELECT id, rule_set_id <> ? FROM noise_estimate WHERE stale <> (rule_set_id <> ?)"
+        query = "SELECT id, rule_set_id <> ? FROM noise_estimate WHERE stale <> (rule_set_id <> ?) ORDER BY id"
         action.update(
             schema.noise_estimate, ["stale"], [tuple(row) for row in action.connection.exec_driver_sql(query, (number, number))]
         )

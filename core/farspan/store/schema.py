@@ -227,7 +227,9 @@ audit_design = _table(
     _integer("seed", "of the random numbers"),
     _text("details", "strata, their sizes and whatever else the estimate needs: JSON object"),
     _made_at(),
-    undo="keep",
+    _flag("removed", "1: the drawing was undone"),
+    undo="mark",
+    mark="removed",
 )
 
 audit_draw = _table(
@@ -315,8 +317,10 @@ noise_estimate = _table(
     _integer("design_id", "the sample behind it", ForeignKey("audit_design.id"), nullable=True),
     _text("figures", "estimates, intervals, sample sizes: JSON object"),
     _made_at(),
-    _flag("stale", "1: the rules or the judgements behind it have changed since"),
-    undo="keep",
+    _flag("stale", "1: other rules are in force now"),
+    _flag("removed", "1: storing it was undone"),
+    undo="mark",
+    mark="removed",
 )
 
 # machine ---------------------------------------------------------------------------------------------------------------

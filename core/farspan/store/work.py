@@ -102,7 +102,9 @@ class HumanWork:
             _check(judgement.verdict, get_args(Verdict), "verdict")
         with self._history.action("judge", f"Judgement of {len(judgements):,} spans") as action:
             made_at = now()
-            action.insert(schema.judgement, _anchored(action.connection, judgements, lambda item: _judgement_row(item, made_at)))
+            action.insert(
+                schema.judgement, anchored_rows(action.connection, judgements, lambda item: _judgement_row(item, made_at))
+            )
         return action.operation
 
     def withdraw(self, ids: Sequence[int]) -> Operation | None:
@@ -115,18 +117,18 @@ class HumanWork:
         """Add gold spans, and stretches that have been read to their end."""
         made_at = now()
         with self._history.action("add_gold", f"{len(spans):,} gold spans") as action:
-            rows = _anchored(
+            rows = anchored_rows(
                 action.connection, spans, lambda item: {"label": item.label, "origin": item.origin, "made_at": made_at}
             )
             action.insert(schema.gold_span, rows)
-            action.insert(schema.gold_region, _anchored(action.connection, regions, lambda _: {"made_at": made_at}))
+            action.insert(schema.gold_region, anchored_rows(action.connection, regions, lambda _: {"made_at": made_at}))
         return action.operation
 
     def change_gold(self, spans: Sequence[GoldSpan]) -> Operation | None:
         """Give gold spans, known by `id`, other borders or another label."""
         columns = ["document_id", "start", "end", "surface", "left", "right", "label"]
         with self._history.action("change_gold", f"Change of {len(spans):,} gold spans") as action:
-            rows = _anchored(action.connection, spans, lambda item: {"label": item.label})
+            rows = anchored_rows(action.connection, spans, lambda item: {"label": item.label})
             changed = [(item.id, *(row[name] for name in columns)) for item, row in zip(spans, rows, strict=True)]
             action.update(schema.gold_span, columns, changed)
         return action.operation
@@ -146,7 +148,7 @@ class HumanWork:
                 raise InputError("a span cannot lose its label", remedy="give new_label, or delete the span")
         with self._history.action("edit", f"{len(edits):,} manual edits") as action:
             made_at = now()
-            action.insert(schema.span_edit, _anchored(action.connection, edits, lambda item: _edit_row(item, made_at)))
+            action.insert(schema.span_edit, anchored_rows(action.connection, edits, lambda item: _edit_row(item, made_at)))
         return action.operation
 
     def remove_edits(self, ids: Sequence[int]) -> Operation | None:
@@ -187,7 +189,7 @@ class HumanWork:
             return list(connection.exec_driver_sql(query, () if document is None else (document,)).all())
 
 
-def _anchored(connection: Connection, items: Sequence[Any], more: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+def anchored_rows(connection: Connection, items: Sequence[Any], more: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
     """A row for each of `items`: its place, what stands there and beside it, and what `more` says of it."""
     found = texts(connection, sorted({item.document for item in items}))
     rows = []

@@ -81,7 +81,7 @@ def test_a_database_of_another_program_is_refused(path):
 
 
 def test_a_missing_file_is_an_error_with_a_remedy(path):
-    with pytest.raises(ProjectError, match="cannot open the project: No such file.*project new"):
+    with pytest.raises(ProjectError, match=r"cannot open the project: No such file.*project new"):
         Project.open(path)
 
 

@@ -113,6 +113,7 @@ STATEMENTS = (
     seed INTEGER NOT NULL,
     details TEXT NOT NULL,
     made_at TEXT NOT NULL,
+    removed INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT fk_audit_design_rule_set_id FOREIGN KEY(rule_set_id) REFERENCES rule_set (id)
 )""",
     """CREATE TABLE run (
@@ -143,8 +144,8 @@ STATEMENTS = (
     CONSTRAINT fk_audit_draw_design_id FOREIGN KEY(design_id) REFERENCES audit_design (id),
     CONSTRAINT fk_audit_draw_document_id FOREIGN KEY(document_id) REFERENCES document (id)
 )""",
-    """CREATE INDEX ix_audit_draw_design_id ON audit_draw (design_id)""",
     """CREATE INDEX ix_audit_draw_document_id ON audit_draw (document_id)""",
+    """CREATE INDEX ix_audit_draw_design_id ON audit_draw (design_id)""",
     """CREATE TABLE gold_span (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     document_id INTEGER NOT NULL,
@@ -199,6 +200,7 @@ STATEMENTS = (
     figures TEXT NOT NULL,
     made_at TEXT NOT NULL,
     stale INTEGER DEFAULT 0 NOT NULL,
+    removed INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT fk_noise_estimate_rule_set_id FOREIGN KEY(rule_set_id) REFERENCES rule_set (id),
     CONSTRAINT fk_noise_estimate_design_id FOREIGN KEY(design_id) REFERENCES audit_design (id)
 )""",

@@ -49,6 +49,10 @@ class Reattacher:
             return place.start
         if place.start >= self._same_tail:
             return place.start + self._growth
+        return self.search(place)
+
+    def search(self, place: Anchor) -> int | None:
+        """The same for a place that is known by its words alone."""
         for left, right in _contexts(place):
             at = self._nearest(left + place.surface + right, place.start - len(left))
             if at is not None:

@@ -28,10 +28,10 @@ def migrate(database: Database, version: int) -> Path:
     return copy
 
 
-def upgrade(connection: Connection, target: int = schema.SCHEMA_VERSION) -> None:
-    """Run the migrations up to schema `target` inside the open transaction of `connection`."""
-    command.upgrade(configuration(connection), f"{target:04d}")
-    stamp(connection, target)
+def upgrade(connection: Connection) -> None:
+    """Run the migrations up to the present schema inside the open transaction of `connection`."""
+    command.upgrade(configuration(connection), f"{schema.SCHEMA_VERSION:04d}")
+    stamp(connection, schema.SCHEMA_VERSION)
 
 
 def configuration(connection: Connection | None = None) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Connection, Table
@@ -28,7 +29,7 @@ def reattach(action: Action, document: int, old_text: int, new_text: int) -> int
         query = f'SELECT id, start, "end", surface, "left", "right", attached FROM {table.name} WHERE document_id = ?'  # noqa: S608
         rows = []
         for number, *place, attached in action.connection.exec_driver_sql(query, (document,)):
-            row = _moved(Anchor(*place), finder if attached else Reattacher("", new), new)
+            row = _moved(Anchor(*place), finder.find if attached else finder.search, new)
             lost += row[-1] == 0
             if row != (*place, attached):
                 rows.append((number, *row))
@@ -36,8 +37,8 @@ def reattach(action: Action, document: int, old_text: int, new_text: int) -> int
     return lost
 
 
-def _moved(place: Anchor, finder: Reattacher, new: str) -> tuple[int, int, str, str, str, int]:
-    start = finder.find(place)
+def _moved(place: Anchor, find: Callable[[Anchor], int | None], new: str) -> tuple[int, int, str, str, str, int]:
+    start = find(place)
     if start is None:
         return place.start, place.end, place.surface, place.left, place.right, 0
     found = anchor(new, start, start + len(place.surface))

@@ -11,6 +11,9 @@ CONTEXT: Final = 40
 """Characters kept on either side of a place."""
 
 _NEAR: Final = 20_000
+_MARGIN: Final = 10
+"""Characters beside a place that must be the same too: two texts may begin or end alike by chance."""
+
 _STEPS: Final = (40, 20, 10, 5)
 
 
@@ -45,9 +48,9 @@ class Reattacher:
         What stands before the first or after the last change only moves. In between, the surface must stand with as much of
         its old context as can be found, the nearest of several equal places counts; without any context it must be the only one.
         """
-        if place.end <= self._same_head:
+        if place.end + _MARGIN <= self._same_head:
             return place.start
-        if place.start >= self._same_tail:
+        if place.start - _MARGIN >= self._same_tail:
             return place.start + self._growth
         return self.search(place)
 

@@ -16,6 +16,7 @@ from farspan.errors import OptionError
 
 Case = Literal["exact", "first", "ignore", "smart"]
 Fold = Literal["keep", "fold"]
+Split = Literal["off", "parts", "first_last"]
 Boundary = Literal["token"]
 
 
@@ -34,7 +35,7 @@ class Option:
     """What is to be known of one option: enough to check a value, to make a control for it and to write its documentation."""
 
     name: str
-    kind: Literal["flag", "text", "choice", "number", "list"]
+    kind: Literal["flag", "text", "choice", "number", "fraction", "list"]
     default: Any
     help: str
     touches: Step
@@ -50,6 +51,8 @@ class Option:
                 return _FLAGS.get(text.strip().lower(), text)
             case "number":
                 return int(text) if text.strip().lstrip("-").isdecimal() else text
+            case "fraction":
+                return _number(text)
             case "list":
                 return tuple(part.strip() for part in text.split(",") if part.strip())
             case _:
@@ -62,6 +65,8 @@ class Option:
                 return value
             case "number" if isinstance(value, int) and not isinstance(value, bool) and self._is_in_range(value):
                 return value
+            case "fraction" if isinstance(value, (int, float)) and not isinstance(value, bool) and self._is_in_range(value):
+                return float(value)
             case "list" if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
                 return tuple(value)
             case "choice" if value in self.choices:
@@ -70,7 +75,7 @@ class Option:
                 return value
         raise OptionError(f"{self.name}={value!s} is not possible", remedy=f"{self.name} takes {self.values}")
 
-    def _is_in_range(self, value: int) -> bool:
+    def _is_in_range(self, value: float) -> bool:
         return (self.minimum is None or value >= self.minimum) and (self.maximum is None or value <= self.maximum)
 
     @property
@@ -84,13 +89,23 @@ class Option:
             case "number":
                 upper = "" if self.maximum is None else f" to {self.maximum}"
                 return "a whole number" if self.minimum is None else f"a whole number from {self.minimum}{upper}"
+            case "fraction":
+                return f"a number from {self.minimum} to {self.maximum}"
             case "list":
-                return "names separated by commas, or @FILE with one a line"
+                return "values separated by commas, or @FILE with one a line"
             case _:
                 return "text"
 
 
 _FLAGS: Final = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
+
+
+def _number(text: str) -> Any:
+    """The number that `text` writes, or `text` where it writes none."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _option(default: Any, help: str, touches: Step, **more: Any) -> Any:
@@ -116,6 +131,38 @@ class MatchingOptions:
     marks: Fold = _option(
         "keep", "fold: compare without tatweel, zero-width joiners, Arabic and Hebrew vowel signs, IPA stress", Step.PROFILE
     )
+    lemma: str = _option(
+        "off",
+        "compare lemmas, word by word: on (simplemma, for the language of the text), column (the lemma column of the input; names"
+        " stand as lemmas or as forms), a file with word<TAB>lemma a line, or spacy:MODEL; unlike forms score 0.95",
+        Step.PROFILE,
+    )
+    prefixes: tuple[str, ...] = _option(
+        (),
+        "what may be taken from the beginning of a word of the text before it is compared, such as በ- or al-: at most one a word;"
+        " two characters must be left (one of Chinese or Ethiopic); score 0.95",
+        Step.PROFILE,
+    )
+    suffixes: tuple[str, ...] = _option(
+        (),
+        "what may be taken from the end of a word of the text before it is compared, such as -st or -le: at most one a word, and"
+        " one prefix with it; two characters must be left (one of Chinese or Ethiopic); score 0.95",
+        Step.PROFILE,
+    )
+    split: Split = _option(
+        "off",
+        "also match parts of a name that white space separates: parts (each of them) or first_last (the first and the last);"
+        " not parts of one character, stop words of the language, and small words of a capitalised name; score 0.9",
+        Step.NAMES,
+    )
+    fuzzy: int = _option(
+        0,
+        "letters that may be inserted, left out or replaced in a word: 1 from 5 characters, 2 from 9, none in shorter words and"
+        " numbers; a place that holds another name of the list exactly is not matched; score 1 - edits / characters",
+        Step.MATCH,
+        minimum=0,
+        maximum=2,
+    )
     min_length: int = _option(0, "shortest name that is matched, in characters as a reader counts them", Step.FILTER, minimum=0)
     min_tokens: int = _option(0, "shortest name that is matched, in tokens", Step.FILTER, minimum=0)
     exclude: tuple[str, ...] = _option((), "names that are never matched", Step.FILTER)
@@ -139,6 +186,8 @@ def _described(item: Field[Any]) -> Option:
             kind = "flag"
         case int():
             kind = "number"
+        case float():
+            kind = "fraction"
         case tuple():
             kind = "list"
         case _:
@@ -150,6 +199,7 @@ _CHOICES: Final[Mapping[str, Any]] = {
     "case": Case,
     "diacritics": Fold,
     "marks": Fold,
+    "split": Split,
     "boundary": Boundary,
 }
 
@@ -165,7 +215,7 @@ def option(name: str) -> Option:
 
 
 Criterion = Literal["length", "priority", "source", "score", "left"]
-Scope = Literal["greedy", "cluster"]
+Scope = Literal["greedy", "optimal", "cluster"]
 
 CRITERIA: Final[tuple[Criterion, ...]] = get_args(Criterion)
 SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
@@ -175,9 +225,10 @@ SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 class ConflictPolicy:
     """Which of several overlapping candidates are kept.
 
-    criteria: compared in this order; what they leave equal goes to the earlier start, the longer match, the earlier list and
-    the earlier name. scope: greedy keeps the best, then the best of what is left, and so on; cluster keeps one for each chain
-    of overlaps (ANEA's rule). nested: matches inside a kept one are kept as a second layer.
+    criteria: compared in this order; what they leave equal goes to the earlier start, the longer match, and then by the alphabet:
+    the first list, the first name. scope: greedy keeps the best, then the best of what is left, and so on; optimal keeps the set
+    with the best total; cluster keeps one for each chain of overlaps (ANEA's rule). nested: matches inside a kept one are kept
+    as a second layer.
     """
 
     criteria: tuple[Criterion, ...] = CRITERIA

@@ -16,13 +16,12 @@ from farspan.decide.again import decide_again
 from farspan.job import SILENT, Job
 from farspan.matching.matcher import Candidates, Places, SourceMatcher, stream_of
 from farspan.matching.names import PreparedList
-from farspan.matching.profiles import Profiles
+from farspan.matching.profiles import Profiles, View
 from farspan.matching.stream import Stream
 from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions, Step
 from farspan.run import RuleSet, Run, Source, one_contest, settle
 from farspan.sources.lists import EntityList
 from farspan.text.corpus import Corpus
-from farspan.text.normalize import Profile
 from farspan.text.tokenizers import Tokenizer
 
 _NEUTRAL: Final = MatchingOptions()
@@ -54,7 +53,7 @@ class Session:
     def __init__(self, corpus: Corpus, lexicon: Lexicon) -> None:
         self.corpus = corpus
         self.lexicon = lexicon
-        self._streams: dict[Profile, Stream] = {}
+        self._streams: dict[View, Stream] = {}
         self._places: dict[tuple[int, MatchingOptions], Places] = {}
         self._candidates: dict[tuple[int, MatchingOptions], Candidates] = {}
         self._last: Run | None = None
@@ -99,12 +98,12 @@ class Session:
             self._places[key] = matcher.places(self.corpus, self._stream(matcher.coarse))
         return self._places[key]
 
-    def _stream(self, profile: Profile) -> Stream:
+    def _stream(self, view: View) -> Stream:
         # A list that came later brought types that an earlier stream's table does not know.
-        known = self._streams.get(profile)
+        known = self._streams.get(view)
         if known is None or len(known.table) < len(self.corpus.vocabulary):
-            self._streams[profile] = stream_of(self.corpus, self.lexicon.profiles, profile)
-        return self._streams[profile]
+            self._streams[view] = stream_of(self.corpus, self.lexicon.profiles, view)
+        return self._streams[view]
 
 
 def _part(corpus: Corpus, document: int, first: int, last: int) -> Corpus:

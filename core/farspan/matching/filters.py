@@ -8,19 +8,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from farspan.matching.names import PreparedList
+from farspan.matching.names import Patterns
 from farspan.model import BoolArray
 from farspan.options import MatchingOptions
 from farspan.sources.stopwords import stop_words
 from farspan.text.normalize import Profile, normal_forms
 
-BLOCKERS: Final = ("", "min_length", "min_tokens", "exclude", "stopwords", "across_sentences")
+BLOCKERS: Final = ("", "min_length", "min_tokens", "exclude", "stopwords", "across_sentences", "fuzzy")
 """The option that blocked a candidate, by number; 0: nothing did. Stored in projects: only ever append."""
 
 
-def block_names(prepared: PreparedList, options: MatchingOptions, profile: Profile) -> npt.NDArray[np.uint8]:
-    """uint8[names]: the first option that blocks each name, as its number in `BLOCKERS`."""
-    surfaces = prepared.entity_list.surfaces
+def block_names(patterns: Patterns, options: MatchingOptions, profile: Profile) -> npt.NDArray[np.uint8]:
+    """uint8[patterns]: the first option that blocks each name or part of one, as its number in `BLOCKERS`."""
+    surfaces = patterns.surfaces
     blocked = np.zeros(len(surfaces), np.uint8)
     if options.stopwords:
         any_case = Profile("fold", turkic=profile.turkic)
@@ -28,9 +28,9 @@ def block_names(prepared: PreparedList, options: MatchingOptions, profile: Profi
     if options.exclude:
         blocked[_are_among(surfaces, options.exclude, profile)] = BLOCKERS.index("exclude")
     if options.min_tokens > 1:
-        blocked[prepared.tokens.lengths < options.min_tokens] = BLOCKERS.index("min_tokens")
+        blocked[patterns.tokens.lengths < options.min_tokens] = BLOCKERS.index("min_tokens")
     if options.min_length > 1:
-        blocked[prepared.characters < options.min_length] = BLOCKERS.index("min_length")
+        blocked[patterns.characters < options.min_length] = BLOCKERS.index("min_length")
     return blocked
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.matching.filters import BLOCKERS, block_names
+from farspan.matching.fuzzy import FuzzyIndex
+from farspan.matching.grades import grade, is_inside_exact
 from farspan.matching.names import NameBlock, PreparedList, possible_names
+from farspan.matching.parts import split_names
 from farspan.matching.plans import Plan, find
-from farspan.matching.profiles import Profiles, coarse_profile, fine_profile
-from farspan.matching.stream import Stream, make_stream
+from farspan.matching.profiles import Profiles, coarse_view, fine_view
+from farspan.matching.stream import Stream
+from farspan.matching.views import ViewedCorpus, stream_of
 from farspan.model import BoolArray, IntArray
 from farspan.options import MatchingOptions
 from farspan.text.corpus import Corpus
-from farspan.text.normalize import Profile
+from farspan.text.lemmas import OFF
+
+__all__ = ["Candidates", "Places", "SourceMatcher", "stream_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +30,8 @@ class Places:
     """Where the names of one source stand, by ascending start, end and name; nothing filtered yet.
 
     starts, ends: int32[c], half-open token ranges in the corpus. names: int32[c], rows of the list. scores: float32[c], 1.0
-    for an exact match. in_sentence: bool[c], whether a place lies in one sentence.
+    for an exact match. in_sentence: bool[c], whether a place lies in one sentence. patterns: int32[c], what of the name stands
+    there (see `Patterns`). is_shadowed: bool[c], whether a fuzzy match lies inside an exact one of the list; None: none does.
     """
 
     starts: IntArray
@@ -32,6 +39,8 @@ class Places:
     names: IntArray
     scores: npt.NDArray[np.float32]
     in_sentence: BoolArray
+    patterns: IntArray
+    is_shadowed: BoolArray | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -52,15 +61,21 @@ class Candidates:
 
 
 class SourceMatcher:
-    """One entity list under one set of options, for corpora over the vocabulary of `profiles`."""
+    """One entity list under one set of options, for corpora over the vocabulary of `profiles`.
+
+    coarse: the view that `match` wants its stream under. Raises what `load_lemmatizer` does.
+    """
 
     def __init__(self, prepared: PreparedList, options: MatchingOptions, profiles: Profiles, plan: Plan = "auto") -> None:
         self.prepared = prepared
         self.options = options
         self._profiles = profiles
         self._plan = plan
-        self.coarse = coarse_profile(options, profiles.lang)
-        self._fine = fine_profile(options, profiles.lang)
+        self.coarse = coarse_view(options, profiles.lang)
+        self._fine = fine_view(options, profiles.lang)
+        self._patterns = prepared.names
+        if options.split != "off":
+            self._patterns = prepared.patterns(("split", options.split, profiles.lang), split_names(options.split, profiles.lang))
 
     def match(self, corpus: Corpus, stream: Stream) -> Candidates:
         """All candidates in `corpus`. `stream`: the corpus under `coarse`."""
@@ -68,48 +83,81 @@ class SourceMatcher:
 
     def places(self, corpus: Corpus, stream: Stream) -> Places:
         """Every place where a name of the list stands in `corpus`, within one document."""
-        blocks = [self._used(block) for block in possible_names(self.prepared.tokens, stream.table, stream.present)]
-        starts, ends, names = _sorted_places(*find(stream, blocks, self._plan))
+        viewed = ViewedCorpus(corpus, self._profiles, self.coarse, stream)
+        if self.options.fuzzy:
+            viewed = viewed.with_fuzzy(*self._fuzzy_words)
+            stream = viewed.stream
+        blocks = [self._used(block) for block in possible_names(self._patterns.tokens, stream.table, stream.present)]
+        starts, ends, rows = _sorted_places(*find(stream, blocks, self._plan))
         in_document, in_sentence = _borders(corpus, starts, ends)
-        keep = in_document & self._agrees(corpus, starts, ends, names)
+        keep = in_document & self._agrees(viewed, starts, ends, rows)
         if not keep.all():
-            starts, ends, names, in_sentence = starts[keep], ends[keep], names[keep], in_sentence[keep]
-        return Places(starts, ends, names, np.ones(len(starts), np.float32), in_sentence)
+            starts, ends, rows, in_sentence = starts[keep], ends[keep], rows[keep], in_sentence[keep]
+        places = Places(starts, ends, rows, np.ones(len(starts), np.float32), in_sentence, rows)
+        return self._graded(viewed, places) if self._grades else places
 
     def filter(self, corpus: Corpus, places: Places) -> Candidates:
         """`places` with what the options block marked."""
         del corpus
-        blocked = self._blocked_names[places.names]
+        blocked = self._blocked_names[places.patterns]
+        if places.is_shadowed is not None:
+            blocked[places.is_shadowed & (blocked == 0)] = BLOCKERS.index("fuzzy")
         if not self.options.across_sentences:
             blocked[~places.in_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
         return Candidates(places.starts, places.ends, places.names, places.scores, blocked)
 
     @cached_property
     def _blocked_names(self) -> npt.NDArray[np.uint8]:
-        return block_names(self.prepared, self.options, self.coarse)
+        return block_names(self._patterns, self.options, self.coarse.profile)
+
+    @cached_property
+    def _fuzzy_words(self) -> tuple[IntArray, FuzzyIndex]:
+        """The distinct words of the names, as normal ids, and the index over them."""
+        forms = self._profiles.forms(self.coarse)
+        words = np.unique(forms.table()[self._patterns.tokens.ids])
+        return words, FuzzyIndex(forms.strings(words), self.options.fuzzy)
+
+    @property
+    def _grades(self) -> bool:
+        """Whether a match can be less than exact."""
+        options = self.options
+        return bool(options.split != "off" or options.fuzzy or options.lemma != OFF or self.coarse.has_affixes)
+
+    def _graded(self, viewed: ViewedCorpus, places: Places) -> Places:
+        """`places` with their scores; parts as places of the names they belong to, none twice."""
+        scores, edits = grade(viewed, self._patterns, places.starts, places.ends, places.patterns)
+        owners = self._patterns.owners
+        names = places.names if owners is None else owners[places.patterns]
+        order = np.lexsort((-scores, names, places.ends, places.starts))
+        keys = np.stack([places.starts, places.ends, names])[:, order]
+        order = order[np.append(True, np.any(keys[:, 1:] != keys[:, :-1], axis=0))[: len(order)]]
+        starts, ends = places.starts[order], places.ends[order]
+        shadowed = is_inside_exact(starts, ends, edits[order]) if self.options.fuzzy else None
+        return Places(starts, ends, names[order], scores[order], places.in_sentence[order], places.patterns[order], shadowed)
 
     def _used(self, block: NameBlock) -> NameBlock:
         """`block` without the aliases where they are not to match."""
         if self.options.aliases:
             return block
-        used = ~self.prepared.entity_list.is_alias[block.names]
+        owners = self._patterns.owners
+        used = ~self.prepared.entity_list.is_alias[block.names if owners is None else owners[block.names]]
         return NameBlock(block.names[used], block.tokens[used])
 
-    def _agrees(self, corpus: Corpus, starts: IntArray, ends: IntArray, names: IntArray) -> BoolArray:
+    def _agrees(self, viewed: ViewedCorpus, starts: IntArray, ends: IntArray, rows: IntArray) -> BoolArray:
         """Whether each place agrees with its name as `case` asks, beyond the coarse form it was found by."""
         agrees = np.ones(len(starts), np.bool_)
         if self.options.case in {"exact", "ignore"} or not len(starts):
             return agrees
-        table = self._profiles.forms(self._fine).table()
-        strict = self.prepared.strict[names] if self.options.case == "smart" else np.ones(len(starts), np.bool_)
-        tokens = self.prepared.tokens
-        first_tokens = tokens.offsets[names]
+        strict = self._patterns.strict[rows] if self.options.case == "smart" else np.ones(len(starts), np.bool_)
+        tokens = self._patterns.tokens
+        first_tokens = tokens.offsets[rows]
         for depth in range(int((ends - starts).max())):
             here = np.flatnonzero(strict & agrees & (ends - starts > depth))
-            text, name = corpus.ids[starts[here] + depth], tokens.ids[first_tokens[here] + depth]
-            same = table[text] == table[name]
+            places, name = starts[here] + np.int32(depth), tokens.ids[first_tokens[here] + depth]
+            same = replace(viewed, view=self._fine).has_same(places, name, self.options.fuzzy)
             if depth == 0:
-                same |= self._first_may_differ(corpus, starts[here]) & self._same_but_first(text, name)
+                loose = replace(viewed, view=self._fine.under(replace(self._fine.profile, case="first")))
+                same |= self._first_may_differ(viewed.corpus, places) & loose.has_same(places, name, self.options.fuzzy)
             agrees[here] = same
         return agrees
 
@@ -119,12 +167,6 @@ class SourceMatcher:
             return np.ones(len(starts), np.bool_)
         begins: BoolArray = corpus.sentences[corpus.sentence_of(starts)] == starts
         return begins
-
-    def _same_but_first(self, text: IntArray, name: IntArray) -> BoolArray:
-        fine = self._fine
-        table = self._profiles.forms(Profile("first", fine.diacritics, fine.marks, fine.turkic)).table()
-        same: BoolArray = table[text] == table[name]
-        return same
 
 
 def _sorted_places(starts: IntArray, ends: IntArray, names: IntArray) -> tuple[IntArray, IntArray, IntArray]:
@@ -153,8 +195,3 @@ def _borders(corpus: Corpus, starts: IntArray, ends: IntArray) -> tuple[BoolArra
     crossing = many[~in_sentence[many]]
     in_document[crossing] = corpus.document_of(starts[crossing]) == corpus.document_of(ends[crossing] - 1)
     return in_document, in_sentence
-
-
-def stream_of(corpus: Corpus, profiles: Profiles, profile: Profile) -> Stream:
-    """`corpus` under `profile`."""
-    return make_stream(corpus.ids, profiles.forms(profile))

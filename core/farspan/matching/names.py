@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import regex
 
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.sources.lists import EntityList
-from farspan.text.tokenizers import Tokenizer
+from farspan.text.tokens import TokenBatch, Tokenizer
 
 _CHARACTER = regex.compile(r"\X")
 
@@ -34,7 +35,7 @@ class NameTokens:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameBlock:
-    """The names of one length: names int32[k], the row of each in its list; tokens int32[k, length], normal ids."""
+    """The names of one length: names int32[k], the row of each; tokens int32[k, length], normal ids."""
 
     names: IntArray
     tokens: IntArray
@@ -63,25 +64,55 @@ def possible_names(tokens: NameTokens, table: IntArray, present: BoolArray) -> I
         yield NameBlock(block, normal[where])
 
 
+@dataclass(frozen=True, eq=False)
+class Patterns:
+    """What of a list is looked for: its names, after them perhaps parts of names, one row each.
+
+    surfaces: as written. owners: int32[patterns], the name that each belongs to; None where every pattern is a name.
+    """
+
+    surfaces: Sequence[str]
+    tokens: NameTokens
+    owners: IntArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.surfaces)
+
+    @cached_property
+    def characters(self) -> LongArray:
+        """int64[patterns]: length of each in grapheme clusters (Unicode Standard Annex 29)."""
+        sizes = np.fromiter(map(len, self.surfaces), np.int64, len(self))
+        for row in np.flatnonzero(~np.fromiter(map(str.isascii, self.surfaces), np.bool_, len(self))).tolist():
+            sizes[row] = sum(1 for _ in _CHARACTER.finditer(self.surfaces[row]))
+        return sizes
+
+    @cached_property
+    def strict(self) -> BoolArray:
+        """bool[patterns]: those that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
+        capitals = np.fromiter(map(str.isupper, self.surfaces), np.bool_, len(self))
+        return capitals | (self.characters <= 3)
+
+
 class PreparedList:
     """One entity list over a vocabulary: tokenised once, and what follows from its names alone worked out once."""
 
     def __init__(self, entity_list: EntityList, tokenizer: Tokenizer) -> None:
         self.entity_list = entity_list
-        batch = tokenizer(entity_list.surfaces)
-        self.tokens = NameTokens(batch.ids, batch.offsets)
+        self.vocabulary = tokenizer.vocabulary
+        self.batch: TokenBatch = tokenizer(entity_list.surfaces)
+        self.names = Patterns(entity_list.surfaces, NameTokens(self.batch.ids, self.batch.offsets))
+        self._made: dict[object, Patterns] = {}
 
-    @cached_property
-    def characters(self) -> LongArray:
-        """int64[names]: length of each name in grapheme clusters (Unicode Standard Annex 29)."""
-        surfaces = self.entity_list.surfaces
-        sizes = np.fromiter(map(len, surfaces), np.int64, len(surfaces))
-        for row in np.flatnonzero(~np.fromiter(map(str.isascii, surfaces), np.bool_, len(surfaces))):
-            sizes[row] = sum(1 for _ in _CHARACTER.finditer(surfaces[row]))
-        return sizes
+    def patterns(self, key: object, make: PatternMaker) -> Patterns:
+        """`make(self)`, made once for each `key`."""
+        if key not in self._made:
+            self._made[key] = make(self)
+        return self._made[key]
 
-    @cached_property
-    def strict(self) -> BoolArray:
-        """bool[names]: names that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
-        capitals = np.fromiter(map(str.isupper, self.entity_list.surfaces), np.bool_, len(self.characters))
-        return capitals | (self.characters <= 3)
+
+class PatternMaker(Protocol):
+    """Makes further patterns of a list."""
+
+    def __call__(self, prepared: PreparedList, /) -> Patterns:
+        """The patterns of `prepared`."""
+        ...

@@ -18,13 +18,14 @@ class Stream:
 
     base: int32[n], the normal id of every token. table: int32[types], type id -> normal id, for names. kinds: int32[n], what
     `readings` counts tokens by: their types, or pairs of type and lemma. readings: what tokens of each kind may also be read as
-    (without an affix, say), or None.
+    (without an affix, say), or None. lemmas: int32[n], types, where the input has a column of them.
     """
 
     base: IntArray
     table: IntArray
     kinds: IntArray
     readings: Readings | None = None
+    lemmas: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.base)

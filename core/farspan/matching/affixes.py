@@ -1,0 +1,109 @@
+"""Words without their clitics and endings: what a word of the text may also be read as, so that የኢትዮጵያ finds ኢትዮጵያ.
+
+Any word of a match may have lost a prefix, a suffix or one of each. Languages differ in where affixes stand: an Amharic
+preposition is written on the first word of a name, an Estonian ending on every word of it or on the last alone. A rule for one
+would be wrong for the other, and a name that only matches with an affix in its middle is rare in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from threading import RLock
+from typing import Final, Protocol
+
+import numpy as np
+import regex
+
+from farspan.matching.readings import LooseReadings, Readings, collect_readings
+from farspan.model import IntArray
+from farspan.text.vocabulary import Vocabulary
+
+_JOINERS: Final = "-‐‑־'’ʼ:"
+"""Hyphens, apostrophes and the Finnish colon: what stands between a word and its affix (NATO-s, İstanbul'da, EU:ssa)."""
+
+_ENOUGH: Final = regex.compile(r"\P{M}\p{M}*+.*\P{M}|[\p{Han}\p{Ethiopic}]", regex.DOTALL)
+
+
+class Forms(Protocol):
+    """Normal forms under a view."""
+
+    def table(self) -> IntArray:
+        """int32[types]: type id -> normal id."""
+        ...
+
+    def normalize(self, strings: Sequence[str]) -> list[str]:
+        """The normal form of each string."""
+        ...
+
+    def ids_of(self, forms: Sequence[str]) -> IntArray:
+        """The normal id of each normal form, -1 where no type has it."""
+        ...
+
+
+class Affixes:
+    """Every type of a vocabulary without the affixes it may lose, extended as the vocabulary grows.
+
+    plain: the normal forms that affixes are taken from; forms: those that what is left is compared under. prefixes, suffixes:
+    normal forms; joiners at their inner end are notation and belong to every affix.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, plain: Forms, forms: Forms, prefixes: Sequence[str], suffixes: Sequence[str]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._plain = plain
+        self._forms = forms
+        self._prefixes = tuple(dict.fromkeys(p.rstrip(_JOINERS) for p in prefixes if p.rstrip(_JOINERS)))
+        self._suffixes = tuple(dict.fromkeys(s.lstrip(_JOINERS) for s in suffixes if s.lstrip(_JOINERS)))
+        self._known = 0
+        self._owners: list[int] = []
+        self._left: list[str] = []
+        self._readings: Readings | None = None
+        self._lock = RLock()
+
+    def loose(self) -> tuple[IntArray, list[str]]:
+        """Every (type, normal form of what is left of it), also where no type has that form."""
+        with self._lock:
+            self._extend(len(self._vocabulary))
+            return np.array(self._owners, np.int32), self._left
+
+    def readings(self) -> Readings:
+        """What every type may also be read as, by type."""
+        with self._lock:
+            if self._readings is None or len(self._readings) < len(self._vocabulary):
+                owners, left = self.loose()
+                tokens = self._forms.ids_of(left)
+                base = self._forms.table()
+                found = LooseReadings(owners, tokens, np.zeros(len(tokens), np.uint8), np.ones(len(tokens), np.bool_))
+                self._readings = collect_readings([found], base)
+            return self._readings
+
+    def _extend(self, size: int) -> None:
+        if size == self._known:
+            return
+        owners, left = [], []
+        for number, form in enumerate(self._plain.normalize(self._vocabulary.strings[self._known : size]), self._known):
+            for rest in set(without_affixes(form, self._prefixes, self._suffixes)):
+                owners.append(number)
+                left.append(rest)
+        self._owners += owners
+        self._left = self._left + self._forms.normalize(left)
+        self._known = size
+
+
+def without_affixes(form: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[str]:
+    """What `form` may be without a prefix, a suffix or both, where enough is left."""
+    if not form.startswith(prefixes) and not form.endswith(suffixes):
+        return
+    for rest in (form, *_without_one(form, prefixes, at_end=False)):
+        if rest is not form:
+            yield rest
+        yield from _without_one(rest, suffixes, at_end=True)
+
+
+def _without_one(form: str, affixes: tuple[str, ...], *, at_end: bool) -> Iterator[str]:
+    for affix in affixes:
+        if form.endswith(affix) if at_end else form.startswith(affix):
+            rest = form[: -len(affix)].rstrip(_JOINERS) if at_end else form[len(affix) :].lstrip(_JOINERS)
+            if _ENOUGH.search(rest):
+                yield rest

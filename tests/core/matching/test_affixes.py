@@ -51,7 +51,12 @@ def test_amharic_names_are_found_behind_their_prepositions() -> None:
 def test_estonian_case_endings_are_taken_off_every_word() -> None:
     text = "Tallinnas, Tartust ja Kohtla-Järvele; Uues Yorgis ja Riias"
     names = ["Tallinn", "Tartu", "Järve", "Riia"]
-    assert [name for _, name, _ in found(text, names, "et", suffixes=["-as", "-st", "-le", "-s"])] == ["Tallinn", "Tartu", "Järve", "Riia"]
+    assert [name for _, name, _ in found(text, names, "et", suffixes=["-as", "-st", "-le", "-s"])] == [
+        "Tallinn",
+        "Tartu",
+        "Järve",
+        "Riia",
+    ]
 
 
 def test_an_ending_may_hang_on_an_apostrophe_a_hyphen_or_a_colon() -> None:
@@ -81,7 +86,10 @@ def test_affixes_are_compared_as_the_other_options_say() -> None:
     assert found("TALLINNAS", ["Tallinn"], suffixes=["as"]) == []
     assert [name for _, name, _ in found("TALLINNAS", ["Tallinn"], suffixes=["as"], case="ignore")] == ["Tallinn"]
     assert [name for _, name, _ in found("Natos", ["NATO"], suffixes=["s"], case="smart")] == []
-    assert [name for _, name, _ in found("NATOs in tallinnas", ["NATO", "Tallinn"], suffixes=["s", "as"], case="smart")] == ["NATO", "Tallinn"]
+    assert [name for _, name, _ in found("NATOs in tallinnas", ["NATO", "Tallinn"], suffixes=["s", "as"], case="smart")] == [
+        "NATO",
+        "Tallinn",
+    ]
     assert [name for _, name, _ in found("tallinnas", ["Tallinn"], suffixes=["as"], case="first")] == ["Tallinn"]
 
 
@@ -103,7 +111,11 @@ letters = st.text("abBé", max_size=6)
 
 
 @settings(max_examples=200, deadline=None)
-@given(letters, st.lists(st.text("abé", min_size=1, max_size=2), max_size=3), st.lists(st.text("abé", min_size=1, max_size=2), max_size=3))
+@given(
+    letters,
+    st.lists(st.text("abé", min_size=1, max_size=2), max_size=3),
+    st.lists(st.text("abé", min_size=1, max_size=2), max_size=3),
+)
 def test_what_is_left_is_what_trying_every_cut_leaves(form: str, prefixes: list[str], suffixes: list[str]) -> None:
     expected = set()
     for prefix, suffix in product(["", *prefixes], ["", *suffixes]):

@@ -169,6 +169,20 @@ class MatchingOptions:
     stopwords: str = _option(
         "", "names equal to a stop word are not matched: a language (es) or a file with one word a line", Step.FILTER, file=True
     )
+    left: tuple[str, ...] = _option(
+        (),
+        "the word before a match, in its sentence, must be one of these: a word, one with * for any letters, or /a regular"
+        " expression/; ^ is the beginning of a sentence; compared as case, diacritics, marks and lemma say",
+        Step.FILTER,
+    )
+    right: tuple[str, ...] = _option((), "the word after a match must be one of these; $ is the end of a sentence", Step.FILTER)
+    not_left: tuple[str, ...] = _option((), "the word before a match must be none of these", Step.FILTER)
+    not_right: tuple[str, ...] = _option((), "the word after a match must be none of these", Step.FILTER)
+    pos: tuple[str, ...] = _option(
+        (),
+        "one word of a match must have one of these parts of speech, such as PROPN, in the column upos, pos or xpos of the input",
+        Step.FILTER,
+    )
     across_sentences: bool = _option(False, "let a match run over the end of a sentence", Step.FILTER)
     priority: int = _option(0, "higher wins over lower where matches compete", Step.DECIDE)
     boundary: Boundary = _option("token", "where a match may begin and end", Step.MATCH)

@@ -14,7 +14,10 @@ from farspan.options import MatchingOptions
 from farspan.sources.stopwords import stop_words
 from farspan.text.normalize import Profile, normal_forms
 
-BLOCKERS: Final = ("", "min_length", "min_tokens", "exclude", "stopwords", "across_sentences", "fuzzy")
+BLOCKERS: Final = (
+    "", "min_length", "min_tokens", "exclude", "stopwords", "across_sentences", "fuzzy",
+    "left", "right", "not_left", "not_right", "pos",
+)  # fmt: skip
 """The option that blocked a candidate, by number; 0: nothing did. Stored in projects: only ever append."""
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from farspan.matching.context import ContextRules
 from farspan.matching.filters import BLOCKERS, block_names
 from farspan.matching.fuzzy import FuzzyIndex
 from farspan.matching.grades import grade, is_inside_exact
@@ -73,6 +74,7 @@ class SourceMatcher:
         self._plan = plan
         self.coarse = coarse_view(options, profiles.lang)
         self._fine = fine_view(options, profiles.lang)
+        self._context = ContextRules(options, profiles, self.coarse)
         self._patterns = prepared.names
         if options.split != "off":
             self._patterns = prepared.patterns(("split", options.split, profiles.lang), split_names(options.split, profiles.lang))
@@ -98,10 +100,11 @@ class SourceMatcher:
 
     def filter(self, corpus: Corpus, places: Places) -> Candidates:
         """`places` with what the options block marked."""
-        del corpus
         blocked = self._blocked_names[places.patterns]
         if places.is_shadowed is not None:
             blocked[places.is_shadowed & (blocked == 0)] = BLOCKERS.index("fuzzy")
+        for option, broken in self._context.broken(corpus, places.starts, places.ends).items():
+            blocked[broken & (blocked == 0)] = BLOCKERS.index(option)
         if not self.options.across_sentences:
             blocked[~places.in_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
         return Candidates(places.starts, places.ends, places.names, places.scores, blocked)

@@ -138,11 +138,12 @@ def annotated_documents(run: Run) -> Iterator[Document]:
 
 
 def _span_table(run: Run, mine: slice, first_token: np.int32) -> SpanTable:
-    corpus, contest, spans = run.corpus, run.contest, run.spans
+    contest, spans = run.contest, run.spans
     rows, starts, ends = spans.rows[mine], spans.starts[mine], spans.ends[mine]
+    char_starts, char_ends = run.characters(rows)
     return SpanTable(
-        starts=corpus.starts[starts],
-        ends=corpus.ends[ends - 1],
+        starts=char_starts,
+        ends=char_ends,
         token_starts=starts - first_token,
         token_ends=ends - first_token,
         label_ids=spans.label_ids[mine],

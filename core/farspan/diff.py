@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
+from farspan.matching.characters import character_bases
 from farspan.model import BoolArray, IntArray, LongArray, Span
 from farspan.run import FinalSpans, Run
 
@@ -100,12 +101,22 @@ def difference(before: Run, after: Run) -> Difference:
     # Labels are numbered in each rule set by itself.
     numbers = {label: number for number, label in enumerate(before.rules.labels)}
     translation = np.array([numbers.setdefault(label, len(numbers)) for label in after.rules.labels], np.int32)
-    old, new = _keyed(before.spans, before.spans.label_ids), _keyed(after.spans, translation[after.spans.label_ids])
+    by_characters = before.has_characters or after.has_characters
+    spans, others = (_by_extent(run) if by_characters else run.spans for run in (before, after))
+    old, new = _keyed(spans, spans.label_ids), _keyed(others, translation[others.label_ids])
     removed = np.flatnonzero(~np.isin(old, new, assume_unique=True))
     added = np.flatnonzero(~np.isin(new, old, assume_unique=True))
-    changed = _pairs(before.spans, after.spans, removed, added)
+    changed = _pairs(spans, others, removed, added)
     left_over = np.setdiff1d(removed, changed[:, 0], assume_unique=True), np.setdiff1d(added, changed[:, 1], assume_unique=True)
     return Difference(before, after, *left_over, changed, len(old) - len(removed))
+
+
+def _by_extent(run: Run) -> FinalSpans:
+    """The spans of `run` with code points in the text of all documents as starts and ends."""
+    spans = run.spans
+    starts, ends = run.characters(spans.rows)
+    bases = character_bases(run.corpus)[run.corpus.document_of(spans.starts)].astype(np.int32)
+    return replace(spans, starts=starts + bases, ends=ends + bases)
 
 
 def _keyed(spans: FinalSpans, labels: IntArray) -> LongArray:
@@ -153,11 +164,12 @@ def _list_names(run: Run, rows: LongArray) -> list[str]:
 
 def _span(run: Run, row: int) -> tuple[int, Span]:
     spans, corpus = run.spans, run.corpus
-    first, last, candidate = int(spans.starts[row]), int(spans.ends[row]) - 1, spans.rows[row]
+    first, candidate = int(spans.starts[row]), spans.rows[row]
+    start, end = (int(place[0]) for place in run.characters(np.array([candidate])))
     source, name, ids = run.rules.origin(int(run.contest.sources[candidate]), int(run.contest.names[candidate]))
     label, score = run.rules.labels[spans.label_ids[row]], float(run.contest.scores[candidate])
     number = int(corpus.document_of(np.array([first]))[0])
-    return number, Span(int(corpus.starts[first]), int(corpus.ends[last]), label, source, name, ids, score=round(score, 4))
+    return number, Span(start, end, label, source, name, ids, score=round(score, 4))
 
 
 def _kind(before: Span | None, after: Span | None) -> Change:

@@ -14,6 +14,7 @@ import numpy as np
 
 from farspan.decide.conflicts import NOBODY, TIE, TOTAL, Status
 from farspan.diff import difference
+from farspan.errors import FarspanError
 from farspan.matching.filters import BLOCKERS
 from farspan.model import Span
 from farspan.options import CRITERIA, OPTIONS, Option
@@ -111,13 +112,14 @@ def _story(run: Run, row: int) -> Story:
 
 def _candidate(run: Run, row: int) -> tuple[Span, str]:
     contest, corpus = run.contest, run.corpus
-    first, last = int(contest.starts[row]), int(contest.ends[row]) - 1
+    first = int(contest.starts[row])
+    start, end = (int(place[0]) for place in run.characters(np.array([row])))
     source, name, ids = run.rules.origin(int(contest.sources[row]), int(contest.names[row]))
     status = Status(run.decisions.status[row])
     kind = KINDS[status] if status <= Status.NESTED else status.name.lower()
     label = run.rules.labels[run.label_ids[row]]
     span = Span(
-        int(corpus.starts[first]), int(corpus.ends[last]), label, source, name, ids, kind, round(float(contest.scores[row]), 4)
+        start, end, label, source, name, ids, kind, round(float(contest.scores[row]), 4)
     )
     document = corpus.documents[int(corpus.document_of(np.array([first]))[0])]
     return span, document.text[span.start : span.end]
@@ -141,7 +143,10 @@ def _flips(run: Run, session: Session, sources: Sequence[Source], token: int) ->
             for value in _other_values(option, getattr(source.options, option.name), sources):
                 changed = list(sources)
                 changed[number] = replace(source, options=source.options.changed({option.name: value}))
-                after = near.run(changed, run.rules.policy)
+                try:
+                    after = near.run(changed, run.rules.policy)
+                except FarspanError:  # a value that the others, or the input, do not go with
+                    continue
                 if (now := _outcome(after, token - shift)) != outcome:
                     found = difference(before, after)
                     touched = len(found.added) + len(found.removed) + len(found.changed)

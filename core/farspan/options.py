@@ -17,7 +17,7 @@ from farspan.errors import OptionError
 Case = Literal["exact", "first", "ignore", "smart"]
 Fold = Literal["keep", "fold"]
 Split = Literal["off", "parts", "first_last"]
-Boundary = Literal["token"]
+Boundary = Literal["token", "anywhere"]
 
 
 class Step(IntEnum):
@@ -185,7 +185,12 @@ class MatchingOptions:
     )
     across_sentences: bool = _option(False, "let a match run over the end of a sentence", Step.FILTER)
     priority: int = _option(0, "higher wins over lower where matches compete", Step.DECIDE)
-    boundary: Boundary = _option("token", "where a match may begin and end", Step.MATCH)
+    boundary: Boundary = _option(
+        "token",
+        "where a match may begin and end: at a token, or anywhere, for scripts without spaces and for compounds (Berlin in"
+        " Berlinreise); anywhere compares character by character, and lengths of matches are then counted in characters",
+        Step.MATCH,
+    )
 
     def changed(self, values: Mapping[str, Any]) -> MatchingOptions:
         """These options with `values` (already of the right types) put in. Raises OptionError for unknown names or bad values."""

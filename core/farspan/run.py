@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from farspan.decide.conflicts import Decisions, Status, decide
 from farspan.decide.contest import Contest
+from farspan.matching.characters import character_bases
 from farspan.matching.matcher import Candidates
 from farspan.model import IntArray, LongArray
 from farspan.options import ConflictPolicy, MatchingOptions
@@ -107,24 +108,39 @@ class Run:
         numbers: IntArray = self.rules.label_of_name[self.rules.first_name[self.contest.sources] + self.contest.names]
         return numbers
 
+    @property
+    def has_characters(self) -> bool:
+        """Whether a candidate may begin or end inside a token."""
+        return self.contest.char_starts is not None
+
+    def characters(self, rows: LongArray) -> tuple[IntArray, IntArray]:
+        """Where the candidates `rows` begin and end in their documents, int32, code points."""
+        contest, corpus = self.contest, self.corpus
+        starts, ends = contest.starts[rows], contest.ends[rows]
+        if contest.char_starts is None or contest.char_ends is None:
+            return corpus.starts[starts], corpus.ends[ends - 1]
+        bases = character_bases(corpus)[corpus.document_of(starts)].astype(np.int32)
+        return contest.char_starts[rows] - bases, contest.char_ends[rows] - bases
+
     @cached_property
     def spans(self) -> FinalSpans:
         """The kept and nested candidates as spans."""
         rows = np.flatnonzero(self.decisions.status <= Status.NESTED)
         starts, ends = self.contest.starts[rows], self.contest.ends[rows]
         if self.rules.policy.nested:
-            order = np.lexsort((-ends, starts))
+            extent = self.contest.by_extent()
+            order = np.lexsort((-extent.ends[rows], extent.starts[rows]))
             rows, starts, ends = rows[order], starts[order], ends[order]
         return FinalSpans(rows, starts, ends, self.decisions.status[rows].astype(np.int32), self.label_ids[rows])
 
 
 def settle(corpus: Corpus, rules: RuleSet, found: Sequence[Candidates]) -> Run:
     """The run of `rules` over `corpus`, given the candidates of each of its sources."""
-    contest = one_contest(found, rules.sources)
+    contest = one_contest(found, rules.sources, corpus)
     return Run(corpus, rules, found, contest, decide(contest, rules.policy))
 
 
-def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Contest:
+def one_contest(found: Sequence[Candidates], sources: Sequence[Source], corpus: Corpus) -> Contest:
     """The candidates of all sources side by side, by ascending start, end, source and name."""
     if not found:
         return _NO_CONTEST
@@ -141,6 +157,8 @@ def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Conte
         standings=np.repeat(alphabetical, sizes),
         ties=np.concatenate([_ties(c, source.entity_list) for c, source in zip(found, sources, strict=True)]),
     )
+    if any(c.char_starts is not None for c in found):
+        return _by_characters(together, found, corpus)
     if sum(size > 0 for size in sizes) < 2:
         return together
     # Every source is sorted, so a stable sort only merges; it keeps the order of source and name.
@@ -148,10 +166,23 @@ def one_contest(found: Sequence[Candidates], sources: Sequence[Source]) -> Conte
     return together.take(np.argsort(places, kind="stable"))
 
 
+def _by_characters(together: Contest, found: Sequence[Candidates], corpus: Corpus) -> Contest:
+    """`together` with the characters of each candidate, by them, source and name."""
+    bases = character_bases(corpus)[corpus.document_of(together.starts)].astype(np.int32)
+    starts = np.concatenate([corpus.starts[c.starts] if c.char_starts is None else c.char_starts for c in found]) + bases
+    ends = np.concatenate([corpus.ends[c.ends - 1] if c.char_ends is None else c.char_ends for c in found]) + bases
+    return replace(together, char_starts=starts, char_ends=ends).take(
+        np.argsort(starts.astype(np.int64) << 32 | ends, kind="stable")
+    )
+
+
 def _ties(found: Candidates, entity_list: EntityList) -> IntArray:
     """int32[candidates]: where several names of a list stand in one place, their order in the alphabet; else 0."""
     ties = np.zeros(len(found), np.int32)
-    same = (found.starts[1:] == found.starts[:-1]) & (found.ends[1:] == found.ends[:-1])
+    starts, ends = found.starts, found.ends
+    if found.char_starts is not None and found.char_ends is not None:
+        starts, ends = found.char_starts, found.char_ends
+    same = (starts[1:] == starts[:-1]) & (ends[1:] == ends[:-1])
     rows = np.flatnonzero(np.append(same, False) | np.append(False, same))
     if len(rows):
         names, inverse = np.unique(found.names[rows], return_inverse=True)

@@ -79,7 +79,7 @@ class Session:
         return Session(_part(corpus, document, first, last), self.lexicon), first
 
     def _settle_again(self, last: Run, rules: RuleSet, found: Sequence[Candidates]) -> Run:
-        contest = one_contest(found, rules.sources)
+        contest = one_contest(found, rules.sources, self.corpus)
         decisions = decide_again(contest, rules.policy, last.contest, last.decisions, last.rules.policy)
         return Run(self.corpus, rules, found, contest, decisions)
 

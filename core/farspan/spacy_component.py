@@ -140,7 +140,7 @@ class FarspanComponent:
         if self.spans_key:
             doc.spans[self.spans_key] = spans
         if self.set_ents:
-            self._set_ents(doc, [span for span, kept in zip(spans, is_kept, strict=True) if kept])
+            self._set_ents(doc, filter_spans([span for span, kept in zip(spans, is_kept, strict=True) if kept]))
         return doc
 
     def _set_ents(self, doc: Doc, found: list[Span]) -> None:

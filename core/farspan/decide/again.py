@@ -14,8 +14,9 @@ def decide_again(
     contest: Contest, policy: ConflictPolicy, old: Contest, old_decisions: Decisions, old_policy: ConflictPolicy
 ) -> Decisions:
     """The decisions of `decide(contest, policy)`, worked out from those of an earlier contest over the same corpus."""
-    if policy != old_policy:
+    if policy != old_policy or (contest.char_starts is None) != (old.char_starts is None):
         return decide(contest, policy)
+    contest, old = contest.by_extent(), old.by_extent()
     before = _same_rows(contest, old)
     gone = np.ones(len(old), np.bool_)
     gone[before[before >= 0]] = False

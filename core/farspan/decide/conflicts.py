@@ -52,7 +52,7 @@ class Decisions:
 
 def decide(contest: Contest, policy: ConflictPolicy) -> Decisions:
     """What becomes of each candidate under `policy`."""
-    size = len(contest)
+    contest, size = contest.by_extent(), len(contest)
     decisions = Decisions(np.full(size, Status.KEPT, np.uint8), np.full(size, NOBODY, np.int32), np.full(size, 255, np.uint8))
     decisions.status[contest.blocked > 0] = Status.BLOCKED
     competing = np.flatnonzero(contest.blocked == 0)

@@ -22,7 +22,7 @@ def flatten(document: Document, tokens: Tokens, kinds: Collection[str], loss: Lo
     if not len(spans):
         _count_unkept(document, _NONE, loss)
         return FlatSpans(_NONE, _NONE, _NONE, ())
-    rows, flat = _of_table(spans, kinds) if isinstance(spans, SpanTable) else _of_spans(spans, tokens, kinds)
+    rows, flat = _of_table(spans, tokens, kinds) if isinstance(spans, SpanTable) else _of_spans(spans, tokens, kinds)
     _count_other_kinds(document, kinds, loss)
     rows = rows[_on_borders(document, rows, flat, tokens, loss)]
     if (flat.starts[rows][1:] < flat.ends[rows][:-1]).any():  # so too where they are out of order
@@ -31,9 +31,14 @@ def flatten(document: Document, tokens: Tokens, kinds: Collection[str], loss: Lo
     return FlatSpans(flat.starts[rows], flat.ends[rows], flat.label_ids[rows], flat.labels)
 
 
-def _of_table(table: SpanTable, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:
+def _of_table(table: SpanTable, tokens: Tokens, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:
+    """Token ranges as the table has them; where a span begins or ends inside a token its range is -1, -1."""
     wanted = np.array([kind in kinds for kind in KINDS])[table.kinds]
-    return np.flatnonzero(wanted).astype(np.int32), FlatSpans(table.token_starts, table.token_ends, table.label_ids, table.labels)
+    starts, ends = table.token_starts, table.token_ends
+    whole = (tokens.starts[starts] == table.starts) & (tokens.ends[ends - 1] == table.ends)
+    if not whole.all():
+        starts, ends = np.where(whole, starts, np.int32(-1)), np.where(whole, ends, np.int32(-1))
+    return np.flatnonzero(wanted).astype(np.int32), FlatSpans(starts, ends, table.label_ids, table.labels)
 
 
 def _of_spans(spans: Sequence[Span], tokens: Tokens, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:

@@ -31,7 +31,7 @@ def block_names(patterns: Patterns, options: MatchingOptions, profile: Profile) 
     if options.exclude:
         blocked[_are_among(surfaces, options.exclude, profile)] = BLOCKERS.index("exclude")
     if options.min_tokens > 1:
-        blocked[patterns.tokens.lengths < options.min_tokens] = BLOCKERS.index("min_tokens")
+        blocked[patterns.word_lengths < options.min_tokens] = BLOCKERS.index("min_tokens")
     if options.min_length > 1:
         blocked[patterns.characters < options.min_length] = BLOCKERS.index("min_length")
     return blocked

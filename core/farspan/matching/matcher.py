@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from farspan.matching.characters import CharacterCorpus, check_anywhere, in_characters
 from farspan.matching.context import ContextRules
 from farspan.matching.filters import BLOCKERS, block_names
 from farspan.matching.fuzzy import FuzzyIndex
@@ -33,6 +34,8 @@ class Places:
     starts, ends: int32[c], half-open token ranges in the corpus. names: int32[c], rows of the list. scores: float32[c], 1.0
     for an exact match. in_sentence: bool[c], whether a place lies in one sentence. patterns: int32[c], what of the name stands
     there (see `Patterns`). is_shadowed: bool[c], whether a fuzzy match lies inside an exact one of the list; None: none does.
+    char_starts, char_ends: int32[c], code points in the document, where names may begin and end inside a token; then the token
+    ranges are those that cover them, and the order is that of the characters.
     """
 
     starts: IntArray
@@ -42,6 +45,8 @@ class Places:
     in_sentence: BoolArray
     patterns: IntArray
     is_shadowed: BoolArray | None = None
+    char_starts: IntArray | None = None
+    char_ends: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -56,6 +61,8 @@ class Candidates:
     names: IntArray
     scores: npt.NDArray[np.float32]
     blocked: npt.NDArray[np.uint8]
+    char_starts: IntArray | None = None
+    char_ends: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -78,6 +85,10 @@ class SourceMatcher:
         self._patterns = prepared.names
         if options.split != "off":
             self._patterns = prepared.patterns(("split", options.split, profiles.lang), split_names(options.split, profiles.lang))
+        if self.coarse.anywhere:
+            check_anywhere(options)
+            key = ("characters", options.split, profiles.lang, self.coarse.profile.marks)
+            self._patterns = prepared.patterns(key, in_characters(self._patterns, self.coarse.profile.marks))
 
     def match(self, corpus: Corpus, stream: Stream) -> Candidates:
         """All candidates in `corpus`. `stream`: the corpus under `coarse`."""
@@ -85,6 +96,23 @@ class SourceMatcher:
 
     def places(self, corpus: Corpus, stream: Stream) -> Places:
         """Every place where a name of the list stands in `corpus`, within one document."""
+        if stream.characters is not None:
+            return self._places_of_characters(corpus, stream, stream.characters)
+        return self._places(corpus, stream)
+
+    def _places_of_characters(self, corpus: Corpus, stream: Stream, characters: CharacterCorpus) -> Places:
+        """The places of names as characters, as ranges of tokens."""
+        found = self._places(characters.corpus, stream)
+        tokens = self._patterns.tokens
+        good = characters.has_same_spaces(found.starts, found.ends, found.patterns, tokens)
+        char_starts, char_ends, starts, ends, covered = characters.in_tokens(corpus, found.starts, found.ends)
+        kept = good & covered
+        return Places(
+            starts[kept], ends[kept], found.names[kept], found.scores[kept], found.in_sentence[kept], found.patterns[kept],
+            None, char_starts[kept], char_ends[kept],
+        )  # fmt: skip
+
+    def _places(self, corpus: Corpus, stream: Stream) -> Places:
         viewed = ViewedCorpus(corpus, self._profiles, self.coarse, stream)
         if self.options.fuzzy:
             viewed = viewed.with_fuzzy(*self._fuzzy_words)
@@ -107,7 +135,7 @@ class SourceMatcher:
             blocked[broken & (blocked == 0)] = BLOCKERS.index(option)
         if not self.options.across_sentences:
             blocked[~places.in_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
-        return Candidates(places.starts, places.ends, places.names, places.scores, blocked)
+        return Candidates(places.starts, places.ends, places.names, places.scores, blocked, places.char_starts, places.char_ends)
 
     @cached_property
     def _blocked_names(self) -> npt.NDArray[np.uint8]:

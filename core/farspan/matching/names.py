@@ -19,10 +19,14 @@ _CHARACTER = regex.compile(r"\X")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameTokens:
-    """The tokens of n names. ids: int32[m], type ids; offsets: int64[n + 1], name i holds ids[offsets[i]:offsets[i + 1]]."""
+    """The tokens of n names. ids: int32[m], type ids; offsets: int64[n + 1], name i holds ids[offsets[i]:offsets[i + 1]].
+
+    spaces: bool[m], whether white space stands before a token, where that is looked at.
+    """
 
     ids: IntArray
     offsets: LongArray
+    spaces: BoolArray | None = None
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -68,15 +72,22 @@ def possible_names(tokens: NameTokens, table: IntArray, present: BoolArray) -> I
 class Patterns:
     """What of a list is looked for: its names, after them perhaps parts of names, one row each.
 
-    surfaces: as written. owners: int32[patterns], the name that each belongs to; None where every pattern is a name.
+    surfaces: as written. owners: int32[patterns], the name that each belongs to; None where every pattern is a name. words: int32
+    [patterns], tokens in each, where `tokens` holds something else than words.
     """
 
     surfaces: Sequence[str]
     tokens: NameTokens
     owners: IntArray | None = None
+    words: IntArray | None = None
 
     def __len__(self) -> int:
         return len(self.surfaces)
+
+    @property
+    def word_lengths(self) -> IntArray:
+        """int32[patterns]: words in each."""
+        return self.tokens.lengths if self.words is None else self.words
 
     @cached_property
     def characters(self) -> LongArray:

@@ -21,12 +21,13 @@ _TURKIC = frozenset({"tr", "az", "crh", "gag"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that changes how a corpus is read: its normal forms, where lemmas come from, and what words may lose."""
+    """All that changes how a corpus is read: its normal forms, where lemmas come from, what words may lose; or its characters."""
 
     profile: Profile
     lemma: str = OFF
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    anywhere: bool = False
 
     @property
     def has_affixes(self) -> bool:
@@ -42,7 +43,7 @@ def coarse_view(options: MatchingOptions, lang: str) -> View:
     """The view under which names and text are looked up: never finer than what the options ask."""
     case = {"exact": "keep", "first": "first", "ignore": "fold", "smart": "fold"}[options.case]
     profile = Profile(case, options.diacritics == "fold", options.marks == "fold", _is_turkic(lang))  # type: ignore[arg-type]
-    return View(profile, options.lemma, options.prefixes, options.suffixes)
+    return View(profile, options.lemma, options.prefixes, options.suffixes, options.boundary == "anywhere")
 
 
 def fine_view(options: MatchingOptions, lang: str) -> View:

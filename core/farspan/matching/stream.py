@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from farspan.matching.profiles import NormalForms
 from farspan.matching.readings import Readings
 from farspan.model import BoolArray, IntArray, LongArray
+
+if TYPE_CHECKING:
+    from farspan.matching.characters import CharacterCorpus
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +22,8 @@ class Stream:
 
     base: int32[n], the normal id of every token. table: int32[types], type id -> normal id, for names. kinds: int32[n], what
     `readings` counts tokens by: their types, or pairs of type and lemma. readings: what tokens of each kind may also be read as
-    (without an affix, say), or None. lemmas: int32[n], types, where the input has a column of them.
+    (without an affix, say), or None. lemmas: int32[n], types, where the input has a column of them. characters: the corpus that
+    `base` is over, where it is not the corpus of tokens.
     """
 
     base: IntArray
@@ -26,6 +31,7 @@ class Stream:
     kinds: IntArray
     readings: Readings | None = None
     lemmas: IntArray | None = None
+    characters: CharacterCorpus | None = None
 
     def __len__(self) -> int:
         return len(self.base)

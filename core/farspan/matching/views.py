@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from farspan.errors import OptionError
+from farspan.matching.characters import character_stream
 from farspan.matching.fuzzy import FuzzyIndex, allowed_edits
 from farspan.matching.profiles import Profiles, View
 from farspan.matching.readings import LooseReadings, collect_readings
@@ -22,6 +23,8 @@ _LEMMA_COLUMNS = ("lemma", "LEMMA", "lemmas")
 
 def stream_of(corpus: Corpus, profiles: Profiles, view: View) -> Stream:
     """`corpus` under `view`. Raises OptionError where lemmas are to come from a column that a document lacks."""
+    if view.anywhere:
+        return character_stream(corpus, profiles, view)
     if view.lemma == COLUMN:
         return _lemma_stream(corpus, profiles, view)
     readings = profiles.affixes(view).readings() if view.has_affixes else None

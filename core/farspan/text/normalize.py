@@ -102,6 +102,12 @@ _MARK: Final = re.compile(
     "]+"
 )
 
+
+def is_only_marks(string: str) -> bool:
+    """Whether nothing of `string` is left without its marks."""
+    return not _MARK.sub("", string)
+
+
 _LIGATURES: Final = {
     "æ": "ae",
     "Æ": "AE",

@@ -140,7 +140,7 @@ def annotated_documents(run: Run) -> Iterator[Document]:
 def _span_table(run: Run, mine: slice, first_token: np.int32) -> SpanTable:
     contest, spans = run.contest, run.spans
     rows, starts, ends = spans.rows[mine], spans.starts[mine], spans.ends[mine]
-    char_starts, char_ends = run.characters(rows)
+    char_starts, char_ends = run.characters_of(mine)
     return SpanTable(
         starts=char_starts,
         ends=char_ends,

@@ -114,7 +114,7 @@ def difference(before: Run, after: Run) -> Difference:
 def _by_extent(run: Run) -> FinalSpans:
     """The spans of `run` with code points in the text of all documents as starts and ends."""
     spans = run.spans
-    starts, ends = run.characters(spans.rows)
+    starts, ends = run.characters_of(slice(None))
     bases = character_bases(run.corpus)[run.corpus.document_of(spans.starts)].astype(np.int32)
     return replace(spans, starts=starts + bases, ends=ends + bases)
 
@@ -165,7 +165,7 @@ def _list_names(run: Run, rows: LongArray) -> list[str]:
 def _span(run: Run, row: int) -> tuple[int, Span]:
     spans, corpus = run.spans, run.corpus
     first, candidate = int(spans.starts[row]), spans.rows[row]
-    start, end = (int(place[0]) for place in run.characters(np.array([candidate])))
+    start, end = (int(place[0]) for place in run.characters_of(np.array([row])))
     source, name, ids = run.rules.origin(int(run.contest.sources[candidate]), int(run.contest.names[candidate]))
     label, score = run.rules.labels[spans.label_ids[row]], float(run.contest.scores[candidate])
     number = int(corpus.document_of(np.array([first]))[0])

@@ -118,9 +118,7 @@ def _candidate(run: Run, row: int) -> tuple[Span, str]:
     status = Status(run.decisions.status[row])
     kind = KINDS[status] if status <= Status.NESTED else status.name.lower()
     label = run.rules.labels[run.label_ids[row]]
-    span = Span(
-        start, end, label, source, name, ids, kind, round(float(contest.scores[row]), 4)
-    )
+    span = Span(start, end, label, source, name, ids, kind, round(float(contest.scores[row]), 4))
     document = corpus.documents[int(corpus.document_of(np.array([first]))[0])]
     return span, document.text[span.start : span.end]
 
@@ -130,8 +128,9 @@ def _outcome(run: Run, token: int) -> str:
     spans = run.spans
     upto = int(np.searchsorted(spans.starts, token, "right"))
     rows = np.flatnonzero(spans.ends[:upto] > token)
-    found = [_candidate(run, int(spans.rows[row])) for row in rows]
-    return ", ".join(f"{span.label} {text!r}" for span, text in found) or "no label"
+    text = run.corpus.documents[int(run.corpus.document_of(np.array([token]))[0])].text
+    places = zip(spans.label_ids[rows].tolist(), *(place.tolist() for place in run.characters_of(rows)), strict=True)
+    return ", ".join(f"{run.rules.labels[label]} {text[start:end]!r}" for label, start, end in places) or "no label"
 
 
 def _flips(run: Run, session: Session, sources: Sequence[Source], token: int) -> Iterator[Flip]:

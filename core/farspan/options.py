@@ -184,6 +184,19 @@ class MatchingOptions:
         Step.FILTER,
     )
     across_sentences: bool = _option(False, "let a match run over the end of a sentence", Step.FILTER)
+    join: bool = _option(
+        False,
+        "matches of one label that touch, or that a hyphen joins, become one span (first name and surname); all their lists must"
+        " say so",
+        Step.DECIDE,
+    )
+    extend: int = _option(
+        0,
+        "words with a capital that follow a match, belong to no other, and become part of it; at most so many",
+        Step.DECIDE,
+        minimum=0,
+        maximum=9,
+    )
     priority: int = _option(0, "higher wins over lower where matches compete", Step.DECIDE)
     boundary: Boundary = _option(
         "token",

@@ -10,6 +10,7 @@ import numpy as np
 
 from farspan.decide.conflicts import Decisions, Status, decide
 from farspan.decide.contest import Contest
+from farspan.decide.grow import Growing, grow
 from farspan.matching.characters import character_bases
 from farspan.matching.matcher import Candidates
 from farspan.model import IntArray, LongArray
@@ -115,21 +116,55 @@ class Run:
 
     def characters(self, rows: LongArray) -> tuple[IntArray, IntArray]:
         """Where the candidates `rows` begin and end in their documents, int32, code points."""
+        return self._characters(rows, self.contest.starts[rows], self.contest.ends[rows])
+
+    def characters_of(self, chosen: slice | LongArray) -> tuple[IntArray, IntArray]:
+        """Where the `chosen` ones of `spans` begin and end in their documents, int32, code points."""
+        return self._characters(self.spans.rows[chosen], self.spans.starts[chosen], self.spans.ends[chosen])
+
+    def _characters(self, rows: LongArray, starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
         contest, corpus = self.contest, self.corpus
-        starts, ends = contest.starts[rows], contest.ends[rows]
+        begins, stops = corpus.starts[starts], corpus.ends[ends - 1]
         if contest.char_starts is None or contest.char_ends is None:
-            return corpus.starts[starts], corpus.ends[ends - 1]
+            return begins, stops
         bases = character_bases(corpus)[corpus.document_of(starts)].astype(np.int32)
-        return contest.char_starts[rows] - bases, contest.char_ends[rows] - bases
+        # Only spans of whole tokens grow, so that one that is its candidate has its characters.
+        own = (starts == contest.starts[rows]) & (ends == contest.ends[rows])
+        return np.where(own, contest.char_starts[rows] - bases, begins), np.where(own, contest.char_ends[rows] - bases, stops)
+
+    def _grown(self) -> tuple[LongArray, IntArray, IntArray]:
+        """Rows, starts and ends of all spans, by ascending start."""
+        contest, status = self.contest, self.decisions.status
+        rows = np.flatnonzero(status <= Status.NESTED)
+        options = [source.options for source in self.rules.sources]
+        if not any(item.join or item.extend for item in options):
+            return rows, contest.starts[rows], contest.ends[rows]
+        nested, kept = rows[status[rows] == Status.NESTED], rows[status[rows] == Status.KEPT]
+        sources = contest.sources[kept]
+        begins, stops = self.characters(kept)
+        starts, ends = contest.starts[kept], contest.ends[kept]
+        growing = Growing(
+            kept,
+            starts,
+            ends,
+            self.label_ids[kept],
+            joins=np.array([item.join for item in options], np.bool_)[sources],
+            extends=np.array([item.extend for item in options], np.int32)[sources],
+            whole=(begins == self.corpus.starts[starts]) & (stops == self.corpus.ends[ends - 1]),
+        )
+        kept, starts, ends = grow(growing, self.corpus)
+        rows = np.concatenate([kept, nested])
+        starts, ends = np.concatenate([starts, contest.starts[nested]]), np.concatenate([ends, contest.ends[nested]])
+        order = np.argsort(starts, kind="stable")
+        return rows[order], starts[order], ends[order]
 
     @cached_property
     def spans(self) -> FinalSpans:
-        """The kept and nested candidates as spans."""
-        rows = np.flatnonzero(self.decisions.status <= Status.NESTED)
-        starts, ends = self.contest.starts[rows], self.contest.ends[rows]
+        """The kept and nested candidates as spans, grown as the options `join` and `extend` say."""
+        rows, starts, ends = self._grown()
         if self.rules.policy.nested:
-            extent = self.contest.by_extent()
-            order = np.lexsort((-extent.ends[rows], extent.starts[rows]))
+            begins, stops = self._characters(rows, starts, ends)
+            order = np.lexsort((-stops, begins, self.corpus.document_of(starts)))
             rows, starts, ends = rows[order], starts[order], ends[order]
         return FinalSpans(rows, starts, ends, self.decisions.status[rows].astype(np.int32), self.label_ids[rows])
 

@@ -4,10 +4,12 @@
              tokenise     match                     decide        collect
 
 Documents pass through in batches, whole documents each; no step looks beyond a document, so batches never change a result.
+Only the option max_risk looks at all documents, which then are one batch.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -65,7 +67,7 @@ class Annotator:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Each document with its tokens and, in place of its spans, a SpanTable of what was found."""
-        corpora = map(self._tokenize, in_batches(self._read(documents)))
+        corpora = map(self._tokenize, in_batches(self._read(documents), whole=self.rules.needs_all_documents))
         for run in in_order(self.run, corpora, self._workers):
             self.report.add(run)
             yield from annotated_documents(run)
@@ -115,11 +117,12 @@ class Annotator:
         return found
 
 
-def in_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """`documents` in lists of about BATCH_CHARACTERS, at least one document each."""
+def in_batches(documents: Iterable[Document], *, whole: bool = False) -> Iterator[list[Document]]:
+    """`documents` in lists of about BATCH_CHARACTERS, at least one document each; `whole`: in one list."""
     batch, size = list[Document](), 0
+    limit = math.inf if whole else BATCH_CHARACTERS
     for document in documents:
-        if batch and size + len(document.text) > BATCH_CHARACTERS:
+        if batch and size + len(document.text) > limit:
             yield batch
             batch, size = [], 0
         batch.append(document)

@@ -183,6 +183,14 @@ class MatchingOptions:
         "one word of a match must have one of these parts of speech, such as PROPN, in the column upos, pos or xpos of the input",
         Step.FILTER,
     )
+    max_risk: float = _option(
+        1.0,
+        "names of higher risk are not matched; the risk orders the names of a list by ten signs of error that need no gold, such"
+        " as the share of lower-case uses in the corpus, from 0 (the safest) to 1; it looks at the whole corpus at once",
+        Step.FILTER,
+        minimum=0,
+        maximum=1,
+    )
     across_sentences: bool = _option(False, "let a match run over the end of a sentence", Step.FILTER)
     join: bool = _option(
         False,

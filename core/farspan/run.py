@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,7 +12,9 @@ from farspan.decide.conflicts import Decisions, Status, decide
 from farspan.decide.contest import Contest
 from farspan.decide.grow import Growing, grow
 from farspan.matching.characters import character_bases
+from farspan.matching.filters import BLOCKERS
 from farspan.matching.matcher import Candidates
+from farspan.matching.risk import ListPlaces, NameRisks, name_risks
 from farspan.model import IntArray, LongArray
 from farspan.options import ConflictPolicy, MatchingOptions
 from farspan.sources.lists import EntityList
@@ -69,6 +71,11 @@ class RuleSet:
                 tables.append(np.array(given, np.int32))
         return list(numbers), tables
 
+    @property
+    def needs_all_documents(self) -> bool:
+        """Whether decisions about one document look at the others too."""
+        return any(source.options.max_risk < 1 for source in self.sources)
+
     def origin(self, source: int, name: int) -> Origin:
         """(source, name, ids) of the name numbered `name` of the source numbered `source`."""
         entity_list = self.sources[source].entity_list
@@ -95,13 +102,18 @@ class FinalSpans:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """All candidates of a rule set in a corpus, decided. found: those of each source, in the order of `rules.sources`."""
+    """All candidates of a rule set in a corpus, decided.
+
+    found: those of each source, in the order of `rules.sources`. risks: those of the names of a source, by its number, where its
+    options look at them.
+    """
 
     corpus: Corpus
     rules: RuleSet
     found: Sequence[Candidates]
     contest: Contest
     decisions: Decisions
+    risks: Mapping[int, NameRisks] = field(default_factory=dict)
 
     @cached_property
     def label_ids(self) -> IntArray:
@@ -171,8 +183,44 @@ class Run:
 
 def settle(corpus: Corpus, rules: RuleSet, found: Sequence[Candidates]) -> Run:
     """The run of `rules` over `corpus`, given the candidates of each of its sources."""
+    found, risks = without_risky(corpus, rules, found)
     contest = one_contest(found, rules.sources, corpus)
-    return Run(corpus, rules, found, contest, decide(contest, rules.policy))
+    return Run(corpus, rules, found, contest, decide(contest, rules.policy), risks)
+
+
+def without_risky(
+    corpus: Corpus, rules: RuleSet, found: Sequence[Candidates], known: Mapping[int, NameRisks] | None = None
+) -> tuple[Sequence[Candidates], Mapping[int, NameRisks]]:
+    """`found` with the names blocked whose risk is above `max_risk`, and the risks. known: risks that need not be worked out."""
+    asked = [number for number, one in enumerate(found) if one.uses is not None]
+    if not asked:
+        return found, {}
+    lists = [_list_places(rules, number, one) for number, one in enumerate(found)]
+    risks = {number: (known or {}).get(number) or _risks(corpus, lists, number, found) for number in asked}
+    blocked = list(found)
+    for number in asked:
+        is_risky = risks[number].risks[found[number].names] > rules.sources[number].options.max_risk
+        numbers = np.where(is_risky & (found[number].blocked == 0), np.uint8(BLOCKERS.index("max_risk")), found[number].blocked)
+        blocked[number] = replace(found[number], blocked=numbers)
+    return blocked, risks
+
+
+def _risks(corpus: Corpus, lists: Sequence[ListPlaces], number: int, found: Sequence[Candidates]) -> NameRisks:
+    uses = found[number].uses
+    assert uses is not None  # noqa: S101  (asked for)
+    return name_risks(corpus, lists, number, uses)
+
+
+def _list_places(rules: RuleSet, number: int, found: Candidates) -> ListPlaces:
+    first, last = rules.first_name[number], rules.first_name[number + 1]
+    free = found.blocked == 0
+    return ListPlaces(
+        rules.sources[number].entity_list.surfaces,
+        rules.label_of_name[first:last],
+        found.starts[free],
+        found.ends[free],
+        found.names[free],
+    )
 
 
 def one_contest(found: Sequence[Candidates], sources: Sequence[Source], corpus: Corpus) -> Contest:

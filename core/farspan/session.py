@@ -13,13 +13,16 @@ from typing import Any, Final
 import numpy as np
 
 from farspan.decide.again import decide_again
+from farspan.decide.conflicts import Decisions, decide
+from farspan.decide.contest import Contest
 from farspan.job import SILENT, Job
 from farspan.matching.matcher import Candidates, Places, SourceMatcher, stream_of
 from farspan.matching.names import PreparedList
 from farspan.matching.profiles import Profiles, View
+from farspan.matching.risk import NameRisks
 from farspan.matching.stream import Stream
 from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions, Step
-from farspan.run import RuleSet, Run, Source, one_contest, settle
+from farspan.run import RuleSet, Run, Source, one_contest, without_risky
 from farspan.sources.lists import EntityList
 from farspan.text.corpus import Corpus
 from farspan.text.tokenizers import Tokenizer
@@ -56,6 +59,7 @@ class Session:
         self._streams: dict[View, Stream] = {}
         self._places: dict[tuple[int, MatchingOptions], Places] = {}
         self._candidates: dict[tuple[int, MatchingOptions], Candidates] = {}
+        self._risks: Mapping[int, NameRisks] = {}
         self._last: Run | None = None
 
     def run(self, sources: Sequence[Source], policy: ConflictPolicy | None = None, job: Job = SILENT) -> Run:
@@ -65,9 +69,11 @@ class Session:
         for number, source in enumerate(rules.sources):
             job.progress(number, len(rules.sources), source.name)
             found.append(self._found(source))
-        run = settle(self.corpus, rules, found) if self._last is None else self._settle_again(self._last, rules, found)
-        self._last = run
-        return run
+        known = {n: self._risks[id(s.entity_list)] for n, s in enumerate(rules.sources) if id(s.entity_list) in self._risks}
+        left, risks = without_risky(self.corpus, rules, found, known)
+        contest = one_contest(left, rules.sources, self.corpus)
+        self._last = Run(self.corpus, rules, left, contest, self._decided(contest, rules), risks)
+        return self._last
 
     def near(self, token: int) -> tuple[Session, int]:
         """A session over the sentence of `token` and its neighbours in the document alone, and the number of its first token."""
@@ -76,12 +82,17 @@ class Session:
         bounds = np.append(corpus.sentences, len(corpus))
         first = max(int(bounds[max(sentence - 1, 0)]), int(corpus.doc_offsets[document]))
         last = min(int(bounds[min(sentence + 2, len(bounds) - 1)]), int(corpus.doc_offsets[document + 1]))
-        return Session(_part(corpus, document, first, last), self.lexicon), first
+        part = Session(_part(corpus, document, first, last), self.lexicon)
+        if self._last is not None:  # a risk is that of the whole corpus
+            sources = self._last.rules.sources
+            part._risks = {id(sources[number].entity_list): risks for number, risks in self._last.risks.items()}
+        return part, first
 
-    def _settle_again(self, last: Run, rules: RuleSet, found: Sequence[Candidates]) -> Run:
-        contest = one_contest(found, rules.sources, self.corpus)
-        decisions = decide_again(contest, rules.policy, last.contest, last.decisions, last.rules.policy)
-        return Run(self.corpus, rules, found, contest, decisions)
+    def _decided(self, contest: Contest, rules: RuleSet) -> Decisions:
+        last = self._last
+        if last is None:
+            return decide(contest, rules.policy)
+        return decide_again(contest, rules.policy, last.contest, last.decisions, last.rules.policy)
 
     def _found(self, source: Source) -> Candidates:
         key = id(source.entity_list), _up_to(source.options, Step.FILTER)

@@ -113,7 +113,8 @@ def compare(  # noqa: PLR0917  (each is one thing that was asked)
     tokenizer = make_tokenizer("whitespace" if before.tokenizer == "given" else before.tokenizer, before.lang, vocabulary)
     lexicon: Lexicon | None = None
     documents = read_documents(before.inputs, input_format=before.input_format, encoding=before.encoding)
-    for batch in in_batches(documents):
+    whole = any(source.options.max_risk < 1 for chosen in sources for source in chosen)
+    for batch in in_batches(documents, whole=whole):
         job.progress(comparison.totals["same"], None, "comparing")
         if lexicon is None:
             names = before.name_tokenizer or ("whitespace" if batch[0].tokens is not None else before.tokenizer)

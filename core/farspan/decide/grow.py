@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from farspan.model import BoolArray, IntArray, LongArray
+from farspan.text.capitals import capitalised_types
 from farspan.text.corpus import Corpus
 from farspan.text.vocabulary import Vocabulary
 
@@ -72,7 +73,7 @@ def _extended(spans: Growing, corpus: Corpus) -> IntArray:
 
 def _steps(ends: IntArray, limits: LongArray, corpus: Corpus) -> IntArray:
     """int32: tokens that each span grows by to take in one more word: 1, 2 with a hyphen, 0 if it cannot."""
-    capital, hyphen = _is_capitalised(corpus.vocabulary), _is_hyphen(corpus.vocabulary)
+    capital, hyphen = capitalised_types(corpus.vocabulary), _is_hyphen(corpus.vocabulary)
     steps = np.zeros(len(ends), np.int32)
     one = np.flatnonzero(ends < limits)
     steps[one] = capital[corpus.ids[ends[one]]]
@@ -102,17 +103,6 @@ def _is_tight(tokens: IntArray, corpus: Corpus) -> BoolArray:
     """Whether no white space stands around each of `tokens`, all of which have a neighbour on both sides."""
     tight: BoolArray = (corpus.starts[tokens] == corpus.ends[tokens - 1]) & (corpus.ends[tokens] == corpus.starts[tokens + 1])
     return tight
-
-
-def _is_capitalised(vocabulary: Vocabulary) -> BoolArray:
-    """bool[types]: words that begin with a capital and go on small, and single capitals; words all in capitals are none."""
-    table = vocabulary.table("capitalised", lambda strings: np.fromiter(map(is_capitalised, strings), np.int32, len(strings)))
-    return table > 0
-
-
-def is_capitalised(word: str) -> bool:
-    """Whether `word` begins with a capital letter and has a small one, or is a single capital."""
-    return (word[:1].isupper() or word[:1].istitle()) and (len(word) == 1 or any(map(str.islower, word)))
 
 
 def _is_hyphen(vocabulary: Vocabulary) -> BoolArray:

@@ -16,7 +16,7 @@ from farspan.text.normalize import Profile, normal_forms
 
 BLOCKERS: Final = (
     "", "min_length", "min_tokens", "exclude", "stopwords", "across_sentences", "fuzzy",
-    "left", "right", "not_left", "not_right", "pos",
+    "left", "right", "not_left", "not_right", "pos", "max_risk",
 )  # fmt: skip
 """The option that blocked a candidate, by number; 0: nothing did. Stored in projects: only ever append."""
 

@@ -17,7 +17,9 @@ from farspan.matching.names import NameBlock, PreparedList, possible_names
 from farspan.matching.parts import split_names
 from farspan.matching.plans import Plan, find
 from farspan.matching.profiles import Profiles, coarse_view, fine_view
+from farspan.matching.risk import NameUses
 from farspan.matching.stream import Stream
+from farspan.matching.uses import name_uses
 from farspan.matching.views import ViewedCorpus, stream_of
 from farspan.model import BoolArray, IntArray
 from farspan.options import MatchingOptions
@@ -54,7 +56,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """The candidates of one source, in the order of its `Places`; blocked: uint8[c], a number of `filters.BLOCKERS`, 0: free."""
+    """The candidates of one source, in the order of its `Places`.
+
+    blocked: uint8[c], a number of `filters.BLOCKERS`, 0: free. char_starts, char_ends: as in `Places`. uses: how the names are
+    written in the corpus, where `max_risk` asks for it.
+    """
 
     starts: IntArray
     ends: IntArray
@@ -63,6 +69,7 @@ class Candidates:
     blocked: npt.NDArray[np.uint8]
     char_starts: IntArray | None = None
     char_ends: IntArray | None = None
+    uses: NameUses | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -135,7 +142,12 @@ class SourceMatcher:
             blocked[broken & (blocked == 0)] = BLOCKERS.index(option)
         if not self.options.across_sentences:
             blocked[~places.in_sentence & (blocked == 0)] = BLOCKERS.index("across_sentences")
-        return Candidates(places.starts, places.ends, places.names, places.scores, blocked, places.char_starts, places.char_ends)
+        uses = None
+        if self.options.max_risk < 1:
+            uses = name_uses(corpus, self._profiles, self.prepared.names, self.coarse)
+        return Candidates(
+            places.starts, places.ends, places.names, places.scores, blocked, places.char_starts, places.char_ends, uses
+        )
 
     @cached_property
     def _blocked_names(self) -> npt.NDArray[np.uint8]:

@@ -170,13 +170,13 @@ def texts(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def in_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """`documents` in lists of about BATCH_CHARACTERS, at least one document each."""
+def in_batches(documents: Iterable[Document], *, whole: bool = False) -> Iterator[list[Document]]:
+    """`documents` in lists of about BATCH_CHARACTERS, at least one document each; `whole`: in one list."""
     batch, size = list[Document](), 0
     for document in documents:
         batch.append(document)
         size += len(document.text)
-        if size > BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS:
+        if not whole and (size > BATCH_CHARACTERS or len(batch) >= BATCH_DOCUMENTS):
             yield batch
             batch, size = [], 0
     if batch:

@@ -75,7 +75,8 @@ class ProjectRunner:
         words = self._project.tokens.vocabulary()
         name = "whitespace" if self._rules.tokenizer == "given" else self._rules.tokenizer
         tokenizer = make_tokenizer(name, self._rules.lang, words)
-        for batch in in_batches(self._read(words)):
+        whole = any(source.options.max_risk < 1 for source in self._sources)
+        for batch in in_batches(self._read(words), whole=whole):
             self._job.progress(self.report.documents, len(self._documents), "tokenising")
             with self.report.timed("tokenize"):
                 corpus = build_corpus(batch, tokenizer, self._rules.lang)

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farspan.annotate import Annotator, Source
-from farspan.decide.grow import Growing, grow, is_capitalised
+from farspan.decide.grow import Growing, grow
 from farspan.diff import difference
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
 from farspan.session import Lexicon, Session
 from farspan.sources.lists import EntityList
+from farspan.text.capitals import is_capitalised
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary

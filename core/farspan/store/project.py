@@ -82,6 +82,21 @@ class Project:
         self.lists.forget_pending()
         self.runs.forget_partial()
 
+    @property
+    def database(self) -> Database:
+        """The file under the project."""
+        return self._database
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._database.read_only
+
     def add_documents(self, documents: Iterable[Document], job: Job = SILENT) -> Import:
         """Take documents in; see `Documents.add`."""
         return self.documents.add(documents, job)

@@ -113,6 +113,25 @@ class HumanWork:
             action.update(schema.judgement, ["withdrawn"], [(number, 1) for number in ids])
         return action.operation
 
+    def settle(
+        self,
+        title: str,
+        *,
+        judgements: Sequence[Judgement] = (),
+        edits: Sequence[Edit] = (),
+        withdraw: Sequence[int] = (),
+        remove_edits: Sequence[int] = (),
+    ) -> Operation | None:
+        """Verdicts with the edits that follow from them, and those they replace taken back, as one action called `title`."""
+        made_at = now()
+        with self._history.action("settle", title) as action:
+            action.update(schema.judgement, ["withdrawn"], [(number, 1) for number in withdraw])
+            action.delete(schema.span_edit, remove_edits)
+            rows = anchored_rows(action.connection, judgements, lambda item: _judgement_row(item, made_at))
+            action.insert(schema.judgement, rows)
+            action.insert(schema.span_edit, anchored_rows(action.connection, edits, lambda item: _edit_row(item, made_at)))
+        return action.operation
+
     def add_gold(self, spans: Sequence[GoldSpan], regions: Sequence[Region] = ()) -> Operation | None:
         """Add gold spans, and stretches that have been read to their end."""
         made_at = now()

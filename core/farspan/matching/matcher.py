@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from farspan.matching.characters import CharacterCorpus, check_anywhere, in_characters
+from farspan.matching.characters import CharacterCorpus, character_bases, check_anywhere, in_characters
 from farspan.matching.context import ContextRules
+from farspan.matching.expressions import Hit, PatternMatcher
 from farspan.matching.filters import BLOCKERS, block_names
 from farspan.matching.fuzzy import FuzzyIndex
 from farspan.matching.grades import grade, is_inside_exact
@@ -21,7 +24,7 @@ from farspan.matching.risk import NameUses
 from farspan.matching.stream import Stream
 from farspan.matching.uses import name_uses
 from farspan.matching.views import ViewedCorpus, stream_of
-from farspan.model import BoolArray, IntArray
+from farspan.model import BoolArray, IntArray, LongArray
 from farspan.options import MatchingOptions
 from farspan.text.corpus import Corpus
 from farspan.text.lemmas import OFF
@@ -52,6 +55,11 @@ class Places:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def take(self, rows: LongArray) -> Places:
+        """The places `rows` alone."""
+        columns: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        return Places(**{name: None if column is None else column[rows] for name, column in columns.items()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,8 +112,10 @@ class SourceMatcher:
     def places(self, corpus: Corpus, stream: Stream) -> Places:
         """Every place where a name of the list stands in `corpus`, within one document."""
         if stream.characters is not None:
-            return self._places_of_characters(corpus, stream, stream.characters)
-        return self._places(corpus, stream)
+            found = self._places_of_characters(corpus, stream, stream.characters)
+        else:
+            found = self._places(corpus, stream)
+        return found if self._pattern_matcher is None else with_hits(found, self._pattern_matcher.find(corpus), corpus)
 
     def _places_of_characters(self, corpus: Corpus, stream: Stream, characters: CharacterCorpus) -> Places:
         """The places of names as characters, as ranges of tokens."""
@@ -151,7 +161,9 @@ class SourceMatcher:
 
     @cached_property
     def _blocked_names(self) -> npt.NDArray[np.uint8]:
-        return block_names(self._patterns, self.options, self.coarse.profile)
+        blocked = block_names(self._patterns, self.options, self.coarse.profile)
+        blocked[list(self.prepared.entity_list.patterns)] = 0  # how a pattern is written says nothing of what it matches
+        return blocked
 
     @cached_property
     def _fuzzy_words(self) -> tuple[IntArray, FuzzyIndex]:
@@ -178,12 +190,27 @@ class SourceMatcher:
         shadowed = is_inside_exact(starts, ends, edits[order]) if self.options.fuzzy else None
         return Places(starts, ends, names[order], scores[order], places.in_sentence[order], places.patterns[order], shadowed)
 
+    @cached_property
+    def _pattern_matcher(self) -> PatternMatcher | None:
+        patterns = self.prepared.entity_list.patterns
+        return PatternMatcher(patterns, self.options) if patterns else None
+
+    @cached_property
+    def _is_used(self) -> BoolArray | None:
+        """bool[names]: names that are compared: no patterns, and no aliases where these are not to match; None: all."""
+        entity_list = self.prepared.entity_list
+        if self.options.aliases and not entity_list.patterns:
+            return None
+        used: BoolArray = ~entity_list.is_alias if not self.options.aliases else np.ones(len(entity_list), np.bool_)
+        used[list(entity_list.patterns)] = False
+        return used
+
     def _used(self, block: NameBlock) -> NameBlock:
-        """`block` without the aliases where they are not to match."""
-        if self.options.aliases:
+        """`block` without the names that are not compared."""
+        if self._is_used is None:
             return block
         owners = self._patterns.owners
-        used = ~self.prepared.entity_list.is_alias[block.names if owners is None else owners[block.names]]
+        used = self._is_used[block.names if owners is None else owners[block.names]]
         return NameBlock(block.names[used], block.tokens[used])
 
     def _agrees(self, viewed: ViewedCorpus, starts: IntArray, ends: IntArray, rows: IntArray) -> BoolArray:
@@ -238,3 +265,25 @@ def _borders(corpus: Corpus, starts: IntArray, ends: IntArray) -> tuple[BoolArra
     crossing = many[~in_sentence[many]]
     in_document[crossing] = corpus.document_of(starts[crossing]) == corpus.document_of(ends[crossing] - 1)
     return in_document, in_sentence
+
+
+def with_hits(places: Places, hits: Iterable[Hit], corpus: Corpus) -> Places:
+    """`places` and the matches of patterns, in their order, none twice."""
+    rows = sorted(set(hits))
+    starts, ends, names, char_starts, char_ends = (np.array([row[i] for row in rows], np.int32) for i in range(5))
+    together = Places(
+        np.concatenate([places.starts, starts]),
+        np.concatenate([places.ends, ends]),
+        np.concatenate([places.names, names]),
+        np.concatenate([places.scores, np.ones(len(rows), np.float32)]),
+        np.concatenate([places.in_sentence, _borders(corpus, starts, ends)[1]]),
+        np.concatenate([places.patterns, names]),
+        None if places.is_shadowed is None else np.concatenate([places.is_shadowed, np.zeros(len(rows), np.bool_)]),
+        None if places.char_starts is None else np.concatenate([places.char_starts, char_starts]),
+        None if places.char_ends is None else np.concatenate([places.char_ends, char_ends]),
+    )
+    first, last = together.starts, together.ends
+    if together.char_starts is not None and together.char_ends is not None:
+        bases = character_bases(corpus)[corpus.document_of(first)].astype(np.int32)
+        first, last = together.char_starts + bases, together.char_ends + bases
+    return together.take(np.lexsort((together.names, last, first)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from farspan.sources.arguments import (
 )
 from farspan.sources.json_rows import rows_of
 from farspan.sources.merging import merge, name_columns
+from farspan.sources.patterns import Pattern, holds_patterns, load_patterns
 from farspan.sources.reading import read_rows
 from farspan.sources.rows import RowProblem, Rows
 
@@ -44,7 +45,7 @@ class EntityList:
     surfaces: the names as they are matched. ids: the entities each may name, often none. labels: each name's own label, or
     None where all have `label`. is_alias: bool[n], whether a name is only ever a second name of its entity.
     problems: rows skipped or repaired. rows: rows read, the skipped ones too. duplicates: names merged into an equal one.
-    columns: the columns or keys of the file.
+    columns: the columns or keys of the file. patterns: the rows that are no names but patterns.
     """
 
     name: str
@@ -59,6 +60,7 @@ class EntityList:
     path: str = ""
     sha256: str = ""
     columns: tuple[str, ...] = ()
+    patterns: Mapping[int, Pattern] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.surfaces)
@@ -92,12 +94,15 @@ def load_list(
 ) -> EntityList:
     """The list in the file `path`, called `name` (default: the file's name without suffix).
 
-    The suffix says the form: .txt, .csv, .tsv, .json, .jsonl. Rows that cannot be used are in `problems`.
+    The suffix says the form: .txt, .csv, .tsv, .json, .jsonl, and .regex for regular expressions; a .jsonl file may also hold
+    patterns of spaCy's EntityRuler. Rows that cannot be used are in `problems`.
     Raises InputError if the file cannot be read or holds no usable name, OptionError for a label that cannot stand in a tag.
     """
     check_label(label)
     shown = str(path)
     job.progress(0, None, f"reading {Path(shown).name}")
+    if holds_patterns(shown):
+        return load_patterns(shown, label, name=name, encoding=encoding)
     with _without_collection():
         rows, digest = read_rows(shown, columns, encoding)
         job.progress(len(rows.names), len(rows.names), f"reading {Path(shown).name}")

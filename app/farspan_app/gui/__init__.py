@@ -1,0 +1,1 @@
+"""The window: panels over a workspace, the workspace over the engine and the project file."""

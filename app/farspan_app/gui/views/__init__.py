@@ -1,0 +1,1 @@
+"""Painted views: the text and its spans."""

@@ -1,0 +1,623 @@
+"""The meeting point of the panels: what is open, what is chosen, what is pending, and the tasks that change it.
+
+Every property is a plain value of the engine that the window's thread may read at any time; nothing here computes. Every method
+under "work" starts a Task and returns it at once. Values change on the window's thread, before the signals that tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from farspan.diff import Difference
+from farspan.errors import ProjectError
+from farspan.formats import ReadReport
+from farspan.formats.loss import Loss
+from farspan.job import Cancelled, Job
+from farspan.model import Document, Span
+from farspan.options import ConflictPolicy
+from farspan.run import Run, Source
+from farspan.sources.lists import EntityList, ListArgument, load_list, parse_list_argument
+from farspan.spans import KINDS
+from farspan.store.documents import Import
+from farspan.store.edited import apply_edits
+from farspan.store.history import Operation
+from farspan.store.project import Project
+from farspan.store.rules import Rules
+from farspan_app.gui import settling
+from farspan_app.gui.exporting import export_project, measure_loss
+from farspan_app.gui.opened import OpenProject, Place, State, Verdict, read_texts
+from farspan_app.gui.samples import make_sample_project
+from farspan_app.gui.settling import Settlement
+from farspan_app.gui.tasks import Task, Tasks
+from farspan_app.gui.versions import save_version
+
+Decision = Literal["accepted", "rejected", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the person looks at: a stretch of a document (its number in `documents`, code points), and its row in `run.contest`."""
+
+    document: int
+    start: int
+    end: int
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import of texts did: the counts, and what reading put right or passed over."""
+
+    done: Import
+    report: ReadReport
+
+
+_EMPTY: Final = State(Path())
+_WORK_TABLES: Final = frozenset({"judgement", "span_edit", "gold_span", "gold_region"})
+
+
+class Workspace(QObject):
+    """The open project as the window sees it."""
+
+    project_changed = Signal()
+    documents_changed = Signal()
+    sources_changed = Signal()
+    run_changed = Signal()
+    preview_changed = Signal()
+    judgements_changed = Signal()
+    selection_changed = Signal()
+    history_changed = Signal()
+    task_started = Signal(object)
+    message = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = Tasks(self)
+        self.tasks.started.connect(self.task_started)
+        self._opened: OpenProject | None = None
+        self._state = _EMPTY
+        self._pending: tuple[tuple[Source, ...], ConflictPolicy] | None = None
+        self._preview: Difference | None = None
+        self._selection: Selection | None = None
+
+    # ---- what is there
+
+    @property
+    def project(self) -> Project | None:
+        """The open project."""
+        return None if self._opened is None else self._opened.project
+
+    @property
+    def path(self) -> Path | None:
+        """Its file."""
+        return None if self._opened is None else self._state.path
+
+    @property
+    def state(self) -> State:
+        """Everything that was loaded, in one frozen value: worker threads may keep it."""
+        return self._state
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file cannot be changed."""
+        return self._state.read_only
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents with their tokens, in order."""
+        return self._state.documents
+
+    @property
+    def corpus(self) -> Any:
+        """The `Corpus` of the documents; None without any."""
+        return self._state.corpus
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The lists with the options in force, in order, those that are switched off too."""
+        return self._state.sources
+
+    @property
+    def policy(self) -> ConflictPolicy:
+        """The conflict policy in force."""
+        return self._state.rules.policy
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in force."""
+        return self._state.rules
+
+    @property
+    def run(self) -> Run | None:
+        """The run of the rules in force over the corpus."""
+        return self._state.run
+
+    @property
+    def pending_sources(self) -> tuple[Source, ...]:
+        """The lists with the options that are being tried; those in force if none are."""
+        return self.sources if self._pending is None else self._pending[0]
+
+    @property
+    def pending_policy(self) -> ConflictPolicy:
+        """The conflict policy that is being tried; the one in force if none is."""
+        return self.policy if self._pending is None else self._pending[1]
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether a rule change waits to be applied or discarded."""
+        return self._pending is not None
+
+    @property
+    def preview(self) -> Difference | None:
+        """What the pending rule change does to the run; None while it is being computed or there is none."""
+        return self._preview
+
+    @property
+    def judgements(self) -> Mapping[Place, Verdict]:
+        """(document id, start, end, label) -> accepted or rejected."""
+        return self._state.judgements
+
+    @property
+    def versions(self) -> Mapping[str, Rules]:
+        """The rule sets that were saved under a name, the oldest first."""
+        return self._state.versions
+
+    @property
+    def undo_operation(self) -> Operation | None:
+        """The action that undo takes back."""
+        return self._state.undo
+
+    @property
+    def redo_operation(self) -> Operation | None:
+        """The action that redo does again."""
+        return self._state.redo
+
+    @property
+    def selection(self) -> Selection | None:
+        """What the person looks at."""
+        return self._selection
+
+    def select(self, selection: Selection | None) -> None:
+        """Look at `selection`."""
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit()
+
+    def spans(self, number: int, run: Run | None = None) -> list[Span]:
+        """The spans of the document `number` after the manual edits, as they are exported; of `run` if given, else of the run."""
+        return apply_edits(document_spans(run or self.run, number), self.edits_of(number))
+
+    def edits_of(self, number: int) -> Sequence[Any]:
+        """The manual edits (`store.work.Edit`) in the document `number`."""
+        if number >= len(self._state.stored_documents):
+            return ()
+        return self._state.edits.get(self._state.stored_documents[number].id, ())
+
+    def verdict(self, row: int) -> Verdict | None:
+        """The verdict on the candidate `row` of the run; None if there is none."""
+        return None if self.run is None else self.judgements.get(place_of(self.run, row))
+
+    # ---- work: projects
+
+    def open_project(self, path: str | Path, *, read_only: bool = False) -> Task:
+        """Open the project at `path` in place of the present one."""
+        return self._opening(
+            self.tr("Opening {}").format(Path(path).name), lambda job: _open(Path(path), job, read_only=read_only)
+        )
+
+    def new_project(self, path: str | Path) -> Task:
+        """Make an empty project at `path` and open it."""
+
+        def work(job: Job) -> tuple[OpenProject, State]:
+            opened = OpenProject(Project.create(path))
+            return opened, opened.load(job)
+
+        return self._opening(self.tr("Making {}").format(Path(path).name), work)
+
+    def open_sample(self, name: str, folder: str | Path) -> Task:
+        """Copy the sample `name` into `folder`, make a project of it there (unless it is there) and open that."""
+        return self._opening(
+            self.tr("Preparing the sample project"), lambda job: _open(make_sample_project(name, Path(folder), job), job)
+        )
+
+    def close_project(self) -> None:
+        """Close the project, when what runs has ended."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            self.tasks.start(self.tr("Closing"), lambda _: opened.close())
+        self._forget_pending()
+        self._adopt(_EMPTY)
+        self.project_changed.emit()
+
+    def shut(self) -> None:
+        """End all work and close the file: the window is about to go."""
+        self.tasks.close()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    # ---- work: texts and lists
+
+    def import_texts(self, paths: Sequence[str | Path], *, input_format: str = "auto", encoding: str | None = None) -> Task:
+        """Take texts in (files, folders). Succeeds with `Imported`."""
+
+        def work(opened: OpenProject, job: Job) -> Imported:
+            report = ReadReport()
+            read = read_texts([str(path) for path in paths], report, input_format=input_format, encoding=encoding)
+            return Imported(opened.add_texts(read, job), report)
+
+        return self._change(self.tr("Importing texts"), work)
+
+    def import_list(self, argument: str | ListArgument, *, encoding: str | None = None) -> Task:
+        """Take a list in: ``LABEL=FILE?name=title`` or what that means. Succeeds with the EntityList; see its `problems`."""
+
+        def work(opened: OpenProject, job: Job) -> EntityList:
+            asked = parse_list_argument(argument) if isinstance(argument, str) else argument
+            names = load_list(asked.path, asked.label, columns=asked.columns, encoding=encoding, job=job)
+            opened.project.add_source(names, job=job)
+            return names
+
+        return self._change(self.tr("Importing a list"), work)
+
+    def add_names(self, name: str, label: str, names: Sequence[str]) -> Task:
+        """Take `names` in as a list called `name`. Succeeds with the EntityList."""
+
+        def work(opened: OpenProject, job: Job) -> EntityList:
+            made = EntityList.from_names(label, list(names), name=name)
+            opened.project.add_source(made, job=job)
+            return made
+
+        return self._change(self.tr("Adding names"), work)
+
+    def remove_documents(self, numbers: Sequence[int]) -> Task:
+        """Take documents (their numbers in `documents`) out of the corpus."""
+        ids = [self._state.stored_documents[number].id for number in numbers]
+        return self._change(self.tr("Removing documents"), lambda opened, _: opened.project.documents.remove(ids))
+
+    def remove_source(self, name: str) -> Task:
+        """Take a list out of the project."""
+        return self._change(self.tr("Removing a list"), lambda opened, _: opened.project.lists.remove(name))
+
+    def reorder_sources(self, names: Sequence[str]) -> Task:
+        """Put the lists into another order; earlier ones win where all else is equal."""
+        return self._change(self.tr("Ordering the lists"), lambda opened, _: opened.project.lists.reorder(names))
+
+    def rename_source(self, name: str, new_name: str) -> Task:
+        """Give a list another name."""
+        return self._change(self.tr("Renaming a list"), lambda opened, _: opened.project.lists.rename(name, new_name))
+
+    def relabel_source(self, name: str, label: str) -> Task:
+        """Give a list another label."""
+        return self._change(self.tr("Changing a label"), lambda opened, _: opened.project.lists.relabel(name, label))
+
+    def set_active(self, name: str, active: bool) -> Task:
+        """Switch a list on or off, at once."""
+        title = self.tr("Switching {} on").format(name) if active else self.tr("Switching {} off").format(name)
+
+        def work(opened: OpenProject, _: Job) -> Operation | None:
+            rules = opened.project.rules.in_force()
+            return opened.project.rules.put_in_force(rules.with_source(name, replace(rules.of(name), active=active)), title)
+
+        return self._change(title, work)
+
+    def set_language(self, lang: str, tokenizer: str) -> Task:
+        """Read the texts as of language `lang` (BCP-47), cut by `tokenizer`."""
+
+        def work(opened: OpenProject, _: Job) -> Operation | None:
+            rules = replace(opened.project.rules.in_force(), lang=lang, tokenizer=tokenizer)
+            return opened.project.rules.put_in_force(rules, f"Language {lang}, tokenizer {tokenizer}")
+
+        return self._change(self.tr("Tokenising"), work)
+
+    # ---- work: rules
+
+    def set_options(self, source: str | None, values: Mapping[str, Any]) -> Task | None:
+        """Try other options for one list, or for all; the preview follows. Raises OptionError for a value that is none."""
+        tried = tuple(
+            replace(one, options=one.options.changed(values)) if source in {None, one.name} else one
+            for one in self.pending_sources
+        )
+        return self._try(tried, self.pending_policy)
+
+    def set_policy(self, policy: ConflictPolicy) -> Task | None:
+        """Try another conflict policy; the preview follows."""
+        return self._try(self.pending_sources, policy)
+
+    def try_rules(self, rules: Rules) -> Task | None:
+        """Try other rules, such as a version; the preview follows."""
+        return self._try(tuple(replace(one, options=rules.of(one.name)) for one in self.sources), rules.policy)
+
+    def apply(self, title: str = "") -> Task | None:
+        """Put the pending change in force; None if there is none."""
+        return None if self._pending is None else self._put_in_force(self._pending_rules(), title or self.tr("Changed rules"))
+
+    def discard(self) -> None:
+        """Forget the pending change."""
+        for task in self.tasks.running:
+            if task.kind == "preview":
+                task.drop()
+        if self._pending is not None:
+            self._forget_pending()
+            self.preview_changed.emit()
+
+    def save_version(self, name: str) -> Task:
+        """Put the pending change in force, if there is one, and keep the rules under `name`."""
+        rules = self._pending_rules()
+        self._forget_pending()
+        return self._change(
+            self.tr("Saving version {}").format(name), lambda opened, _: save_version(opened.project, name, rules)
+        )
+
+    def exclude(self, name: str, source: str | None = None) -> Task:
+        """Let `name` match nowhere any more, in one list or in all."""
+        wanted = [one for one in self.sources if source in {None, one.name}]
+
+        def work(opened: OpenProject, _: Job) -> Operation | None:
+            rules = opened.project.rules.in_force()
+            for one in wanted:
+                options = rules.of(one.name)
+                rules = rules.with_source(one.name, options.changed({"exclude": (*dict.fromkeys((*options.exclude, name)),)}))
+            return opened.project.rules.put_in_force(rules, f"{name} never anywhere")
+
+        return self._change(self.tr("Excluding {}").format(name), work)
+
+    # ---- work: verdicts
+
+    def judge(self, rows: Sequence[int], verdict: Decision) -> Task | None:
+        """Accept, reject or leave open the candidates `rows` of the run; the export follows. One action."""
+        numbers = settling.rows_of(rows)
+        return self._settle(lambda state: settling.settled(state, numbers, verdict)) if len(numbers) else None
+
+    def relabel(self, rows: Sequence[int], label: str) -> Task | None:
+        """Give the candidates `rows` of the run another label. One action."""
+        numbers = settling.rows_of(rows)
+        return self._settle(lambda state: settling.relabelled(state, numbers, label)) if len(numbers) else None
+
+    def add_spans(self, places: Sequence[tuple[int, int, int]], label: str) -> Task | None:
+        """Label every one of `places` (document number, start, end). One action."""
+        return self._settle(lambda state: settling.added(state, places, label))
+
+    def add_span(self, document: int, start: int, end: int, label: str) -> Task | None:
+        """Label one place."""
+        return self.add_spans([(document, start, end)], label)
+
+    def move_span(self, document: int, span: Span, start: int, end: int) -> Task | None:
+        """Give `span` of the document other borders."""
+        return self._settle(lambda state: settling.moved(state, document, span, start, end))
+
+    def never_here(self, document: int, start: int, end: int) -> Task | None:
+        """Let no list label exactly this place."""
+        return self._settle(lambda state: settling.barred(state, document, start, end))
+
+    def undo(self) -> Task | None:
+        """Take the last action back; None if there is none."""
+        return self._step("undo") if self._state.undo is not None else None
+
+    def redo(self) -> Task | None:
+        """Do the action undone last again; None if there is none."""
+        return self._step("redo") if self._state.redo is not None else None
+
+    # ---- work: asking and writing
+
+    def explain(self, document: int, character: int) -> Task | None:
+        """The story of a word. Succeeds with an `Explanation`, or None where no word stands; None before the first run."""
+        opened, run, sources = self._opened, self.run, self.sources
+        if opened is None or run is None:
+            return None
+        return self.tasks.start(
+            self.tr("Explaining"), lambda _: opened.explain(run, sources, document, character), kind="explain"
+        )
+
+    def export(self, path: str | Path, format: str | None = None, scheme: str | None = None) -> Task:
+        """Write the corpus as `farspan project export` would. Succeeds with the `Loss`."""
+        opened, state = self._required(), self._state
+
+        def work(job: Job) -> Loss:
+            opened.record(state, job)
+            return export_project(opened.project, Path(path), format, scheme, job)
+
+        return self.tasks.start(self.tr("Exporting {}").format(Path(path).name), work, lane="database")
+
+    def measure_loss(self, format: str, scheme: str | None = None) -> Task:
+        """What the format could not express, without writing it. Succeeds with the `Loss`."""
+        opened, state = self._required(), self._state
+
+        def work(job: Job) -> Loss:
+            opened.record(state, job)
+            return measure_loss(opened.project, format, scheme, job)
+
+        return self.tasks.start(self.tr("Checking what {} can express").format(format), work, kind="loss", lane="database")
+
+    # ---- inside
+
+    def _required(self) -> OpenProject:
+        if self._opened is None:
+            raise ProjectError("no project is open", remedy="open one, or make one")
+        return self._opened
+
+    def _opening(self, title: str, work: Callable[[Job], tuple[OpenProject, State]]) -> Task:
+        # The old project is closed first: a file has one writer, and the new one may be the same.
+        old, self._opened = self._opened, None
+        if old is not None:
+            self._forget_pending()
+            self._adopt(_EMPTY)
+            self.project_changed.emit()
+
+        def together(job: Job) -> tuple[OpenProject, State]:
+            if old is not None:
+                old.close()
+            return work(job)
+
+        return self.tasks.start(title, together, kind="project", then=self._take_project)
+
+    def _take_project(self, made: tuple[OpenProject, State]) -> None:
+        self._opened, state = made
+        self._forget_pending()
+        self._selection = None
+        self._adopt(state)
+        self.project_changed.emit()
+        self.selection_changed.emit()
+        self._record()
+
+    def _change(self, title: str, work: Callable[[OpenProject, Job], Any]) -> Task:
+        """A task that changes the project and loads what follows; it succeeds with what `work` gave."""
+        opened = self._required()
+
+        def together(job: Job) -> tuple[Any, State]:
+            result = work(opened, job)
+            return result, opened.load(_Unstoppable(job))
+
+        def take(made: tuple[Any, State]) -> None:
+            self._forget_pending()
+            self._adopt(made[1])
+            self._record()
+
+        return self.tasks.start(title, together, then=take, result=_first)
+
+    def _try(self, sources: tuple[Source, ...], policy: ConflictPolicy) -> Task | None:
+        before, opened = self.run, self._opened
+        if before is None or opened is None:
+            return None
+        if (sources, policy) == (self.sources, self.policy):
+            self.discard()
+            return None
+        self._pending, self._preview = (sources, policy), None
+        self.preview_changed.emit()
+        return self.tasks.start(
+            self.tr("Preview"), lambda job: opened.preview(before, sources, policy, job), kind="preview", then=self._take_preview
+        )
+
+    def _take_preview(self, found: Difference) -> None:
+        if self._pending is not None and found.before is self.run:
+            self._preview = found
+            self.preview_changed.emit()
+
+    def _pending_rules(self) -> Rules:
+        options = {one.name: one.options for one in self.pending_sources}
+        return replace(self.rules, options=options, policy=self.pending_policy)
+
+    def _put_in_force(self, rules: Rules, title: str) -> Task:
+        return self._change(title, lambda opened, _: opened.project.rules.put_in_force(rules, title))
+
+    def _settle(self, plan: Callable[[State], Settlement]) -> Task:
+        opened, state = self._required(), self._state
+        return self.tasks.start(self.tr("Saving"), lambda _: opened.settle(plan, state), lane="database", then=self._take_work)
+
+    def _take_work(self, fresh: State) -> None:
+        """Adopt the human part of `fresh`: the rest may have moved on since."""
+        self._adopt(
+            replace(
+                self._state,
+                judgements=fresh.judgements,
+                judgement_ids=fresh.judgement_ids,
+                edits=fresh.edits,
+                undo=fresh.undo,
+                redo=fresh.redo,
+            )
+        )
+
+    def _step(self, which: Literal["undo", "redo"]) -> Task:
+        opened, state = self._required(), self._state
+
+        def work(job: Job) -> tuple[Operation | None, State]:
+            return opened.step(which, state, _WORK_TABLES, _Unstoppable(job))
+
+        def take(made: tuple[Operation | None, State]) -> None:
+            operation, fresh = made
+            if operation is not None and set(operation.tables) <= _WORK_TABLES:
+                self._take_work(fresh)
+            else:
+                self._forget_pending()
+                self._adopt(fresh)
+                self._record()
+            if operation is not None:
+                said = self.tr("Taken back: {}") if which == "undo" else self.tr("Done again: {}")
+                self.message.emit(said.format(operation.title))
+
+        return self.tasks.start(self.tr("Undo") if which == "undo" else self.tr("Redo"), work, then=take, result=_first)
+
+    def _record(self) -> None:
+        """Keep the run in the file, in the background; a newer one takes its place."""
+        opened, state = self._opened, self._state
+        if opened is not None and state.run is not None and not state.read_only:
+            self.tasks.start(self.tr("Saving the result"), lambda job: opened.record(state, job), kind="record", lane="database")
+
+    def _forget_pending(self) -> None:
+        self._pending = self._preview = None
+
+    def _adopt(self, state: State) -> None:
+        """Show `state`; the signals say what of it is new."""
+        old, self._state = self._state, state
+        if state.documents is not old.documents:
+            self._selection = None
+            self.documents_changed.emit()
+            self.selection_changed.emit()
+        if state.sources != old.sources or state.rules != old.rules or state.versions != old.versions:
+            self.sources_changed.emit()
+        if state.run is not old.run:
+            self.run_changed.emit()
+            self.preview_changed.emit()
+        if state.judgements != old.judgements or state.edits != old.edits:
+            self.judgements_changed.emit()
+        if (state.undo, state.redo) != (old.undo, old.redo):
+            self.history_changed.emit()
+
+
+class _Unstoppable:
+    """A Job that reports but does not stop: the file has changed already, and the window must come to show it."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def progress(self, done: int, total: int | None, note: str) -> None:
+        """Report, whatever was asked."""
+        with suppress(Cancelled):
+            self._job.progress(done, total, note)
+
+
+def _open(path: Path, job: Job, *, read_only: bool = False) -> tuple[OpenProject, State]:
+    opened = OpenProject(Project.open(path, read_only=read_only))
+    try:
+        return opened, opened.load(job)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def place_of(run: Run, row: int) -> Place:
+    """The place of a candidate, as judgements know it."""
+    number = int(run.corpus.document_of(run.contest.starts[row : row + 1])[0])
+    start, end = (int(side[0]) for side in run.characters(np.array([row])))
+    return run.corpus.documents[number].id, start, end, run.rules.labels[run.label_ids[row]]
+
+
+def document_spans(run: Run | None, number: int) -> list[Span]:
+    """What `run` labels in the document `number`, before any edit."""
+    if run is None:
+        return []
+    spans, (first, last) = run.spans, run.corpus.doc_offsets[number : number + 2]
+    begin, end = np.searchsorted(spans.starts, (first, last))
+    chosen = slice(int(begin), int(end))
+    rows = spans.rows[chosen]
+    starts, ends = run.characters_of(chosen)
+    labels, kinds = spans.label_ids[chosen].tolist(), spans.kinds[chosen].tolist()
+    sources, names = run.contest.sources[rows].tolist(), run.contest.names[rows].tolist()
+    scores = run.contest.scores[rows].tolist()
+    return [
+        Span(start, end, run.rules.labels[label], *run.rules.origin(source, name), KINDS[kind], round(score, 4))
+        for start, end, label, source, name, kind, score in zip(
+            starts.tolist(), ends.tolist(), labels, sources, names, kinds, scores, strict=True
+        )
+    ]
+
+
+def _first(made: tuple[Any, Any]) -> Any:
+    """Listeners get the result of the work; the state beside it is the workspace's own."""
+    return made[0]

@@ -59,7 +59,8 @@ class Places:
     def take(self, rows: LongArray) -> Places:
         """The places `rows` alone."""
         columns: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
-        return Places(**{name: None if column is None else column[rows] for name, column in columns.items()})
+        taken: dict[str, Any] = {name: None if column is None else column[rows] for name, column in columns.items()}
+        return Places(**taken)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.farspan-installed
 
-.PHONY: demo test check bench docs setup clean
+.PHONY: demo test check bench docs shots setup clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   measure against other tools"
 	@echo "make docs    build the user guide into site/"
+	@echo "make shots   pictures of every tab, light and dark, into shots/"
 
 demo: $(STAMP)
 	$(BIN)/farspan demo farspan-demo --force
@@ -34,6 +35,9 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/mkdocs build --strict
 
+shots: $(STAMP)
+	tools/screenshots $(BIN)/farspan shots
+
 setup: $(STAMP)
 
 # One stamp: rewritten when what is to be installed has changed.
@@ -42,4 +46,4 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist site farspan-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site shots farspan-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, demo, diff, evaluate, explain, lists, noise, recipe
+from farspan_app.cli import annotate, demo, diff, evaluate, explain, lists, noise, project, recipe
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -85,6 +85,7 @@ app.command("noise")(noise.noise)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
 app.add_typer(lists.app, name="lists")
+app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)
 
 

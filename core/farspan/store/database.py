@@ -143,7 +143,8 @@ def _plain(said: str, where: Place) -> FarspanError:
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
-    query = "mode=rwc" if not read_only else "mode=ro" if is_writable(path) else "mode=ro&immutable=1"
+    # A reader opens for writing too where it may, or it would leave SQLite's side files behind; query_only keeps it from writing.
+    query = "mode=ro&immutable=1" if read_only and not is_writable(path) else "mode=rw" if read_only else "mode=rwc"
     address = f"sqlite:///file:{quote(str(path.absolute()))}?{query}&uri=true"
     engine = create_engine(
         address, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "isolation_level": None}

@@ -1,6 +1,11 @@
 """The project file: it is made, opened, shared and refused as docs/project-file.md says."""
 
+import os
+import shutil
 import sqlite3
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
@@ -108,3 +113,80 @@ def test_a_damaged_page_is_a_plain_error(path):
     path.write_bytes(whole)
     with pytest.raises(ProjectError, match="malformed"), Project.open(path) as project:
         project.documents.all()
+
+
+def test_a_reader_leaves_nothing_behind(path):
+    with Project.open(made(path), read_only=True) as reader:
+        assert len(reader.documents.all()) == 2
+    assert [file.name for file in path.parent.iterdir()] == ["viaje.farspan"]
+
+
+def test_an_empty_lock_file_of_a_dead_writer_is_no_hindrance(path):
+    made(path).with_name("viaje.farspan-lock").write_text('{"process": 1, "host": "elsewhere"}')
+    Project.open(path).close()
+    assert [file.name for file in path.parent.iterdir()] == ["viaje.farspan"]
+
+
+def as_nobody(work, folder):
+    """Run `work` in a process that may not write to `folder`; what it says comes back."""
+    receiver, sender = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.getuid() == 0:
+                os.setuid(65534)
+            said = work()
+        except BaseException as error:  # noqa: BLE001  (the child says whatever it met)
+            said = f"{type(error).__name__}: {error}"
+        os.write(sender, said.encode())
+        os._exit(0)
+    os.close(sender)
+    os.waitpid(child, 0)
+    with os.fdopen(receiver, encoding="utf-8") as answer:
+        return answer.read()
+
+
+@pytest.fixture
+def read_only_folder():
+    """A folder that others may read, and nobody but its owner write to; closed to the owner too where that means anything."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of Unix")
+def test_a_project_on_read_only_media_opens_read_only(read_only_folder):
+    path = made(read_only_folder / "viaje.farspan")
+    path.chmod(0o444)
+    read_only_folder.chmod(0o555)
+
+    def look():
+        with Project.open(path) as project:
+            count = len(project.documents.all())
+            try:
+                project.documents.remove([1])
+            except ProjectError as error:
+                return f"{count} {error.what}"
+        return "written"
+
+    assert as_nobody(look, read_only_folder) == "2 the project is open read-only"
+    assert [file.name for file in read_only_folder.iterdir()] == ["viaje.farspan"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of Unix")
+def test_read_only_media_with_work_in_the_log_say_what_to_copy(read_only_folder):
+    path = made(read_only_folder / "viaje.farspan")
+    with Project.open(path) as project:
+        project.documents.remove([1])
+        copies = [
+            Path(shutil.copy(file, file.with_name("copia.farspan" + file.name[13:]))) for file in (path, Path(f"{path}-wal"))
+        ]
+    for copy in copies:
+        copy.chmod(0o444)
+    read_only_folder.chmod(0o555)
+
+    def look():
+        return str(len(Project.open(copies[0]).documents.all()))
+
+    assert "copy it together with copia.farspan-wal" in as_nobody(look, read_only_folder)

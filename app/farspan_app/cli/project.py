@@ -1,0 +1,373 @@
+"""`farspan project`: the project file without a window."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from farspan.errors import OptionError
+from farspan.options import CRITERIA, SCOPES, ConflictPolicy, MatchingOptions
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan_app.cli.rules import Setting, check_targets, load_sources, options_of, parse_setting
+
+if TYPE_CHECKING:
+    from farspan.formats import ReadReport
+    from farspan.job import Job
+    from farspan.run import Source
+    from farspan.store.documents import Import
+    from farspan.store.project import Project
+    from farspan.store.rules import Rules
+    from farspan.store.runs import StoredRun
+
+TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
+SHOWN_PROBLEMS: Final = 10
+
+app = typer.Typer(
+    name="project", help="Keep texts, lists, rules, runs and your work in one file.", no_args_is_help=True, rich_markup_mode=None
+)
+
+File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
+Inputs = Annotated[list[str] | None, typer.Argument(metavar="[INPUT...]", help="Texts: files, folders, or - for standard input.")]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--list", metavar="LABEL=FILE", help="A list of names, as for `annotate`; one the project has gets the new names."
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="[LIST.]OPTION=VALUE", help="A matching option for all lists or one; may be repeated."),
+]
+Conflicts = Annotated[
+    str | None, typer.Option("--conflicts", metavar="|".join(SCOPES), help="How overlapping matches are settled.")
+]
+Criteria = Annotated[
+    str | None,
+    typer.Option("--criteria", metavar="A,B,...", help=f"What counts first where matches compete, out of {','.join(CRITERIA)}."),
+]
+Nested = Annotated[bool | None, typer.Option("--nested/--flat", help="Keep matches inside a kept one as a second layer, or not.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="Language of the texts as a BCP-47 tag; xx is any.")]
+Tokenizer = Annotated[str | None, typer.Option("--tokenizer", metavar="|".join(TOKENIZERS), help="How text is cut into tokens.")]
+NameTokenizer = Annotated[
+    str | None,
+    typer.Option("--name-tokenizer", metavar="|".join(TOKENIZERS[:-1]), help="How names are cut; by default as the text."),
+]
+InputFormat = Annotated[str, typer.Option("--input-format", metavar="FORMAT", help="auto, text, jsonl or conll.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out.")]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="By default what the suffix of FILE says, else conll.")
+]
+Scheme = Annotated[str | None, typer.Option("--scheme", metavar="SCHEME", help="Tags of token formats; by default iob2.")]
+RunNumber = Annotated[int | None, typer.Option("--run", metavar="N", help="Which run; by default the newest.")]
+Check = Annotated[bool, typer.Option("--check", help="Read the whole file and report every fault in it.")]
+
+
+@app.command()
+def new(file: File, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Make an empty project."""
+    from farspan.store.project import Project
+
+    console = Console(json, quiet, verbose)
+    Project.create(file).close()
+    console.say(f"made {file}; next: farspan project add {file} TEXT... --list LABEL=FILE")
+    if json:
+        console.result({"project": file})
+
+
+@app.command()
+def add(  # noqa: PLR0917  (Typer calls it by name)
+    file: File,
+    inputs: Inputs = None,
+    lists: Lists = None,
+    settings: Set = None,
+    conflicts: Conflicts = None,
+    criteria: Criteria = None,
+    nested: Nested = None,
+    lang: Lang = None,
+    tokenizer: Tokenizer = None,
+    name_tokenizer: NameTokenizer = None,
+    input_format: InputFormat = "auto",
+    encoding: Encoding = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Take texts and lists into a project, and change its rules.
+
+    A text with an id that is there already replaces that one; what you judged and edited in it moves to its new place.
+    """
+    from farspan.store.project import Project
+
+    console = Console(json, quiet, verbose)
+    plain: dict[str, Any] = _given(lang, tokenizer, name_tokenizer)
+    chosen = [parse_setting(text) for text in settings or ()]
+    with Project.open(file) as project, console.job() as job:
+        # Whatever may be wrong is found before anything is changed.
+        rules = project.rules.in_force()
+        policy = _changed_policy(rules.policy, conflicts, criteria, nested)
+        sources = load_sources(lists or (), (), job)
+        _check_targets(project, sources, chosen)
+        done = _add_texts(project, inputs or (), input_format, encoding, job)
+        _add_lists(project, sources, job)
+        changed = replace(project.rules.in_force(), policy=policy, **plain)
+        project.rules.put_in_force(replace(changed, options=_changed_options(project, changed, chosen)), "Rules by command")
+    for source in sources:
+        _warn_of_problems(source)
+    _say_added(console, done, sources)
+    if json:
+        counts = {"added": 0, "changed": 0, "unchanged": 0, "detached": 0}
+        counts |= {name: getattr(done, name) for name in counts} if done is not None else {}
+        console.result(
+            {"project": file, "documents": counts, "lists": {source.name: len(source.entity_list) for source in sources}}
+        )
+
+
+@app.command()
+def run(file: File, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Apply the project's rules to its texts and store the result."""
+    from farspan.store.project import Project
+    from farspan.store.running import run_project
+
+    console = Console(json, quiet, verbose)
+    with Project.open(file) as project, console.job() as job:
+        made = run_project(project, job)
+    for line in _run_lines(made):
+        console.say(line)
+    if json:
+        console.result({"project": file, "run": made.id, **made.report})
+
+
+@app.command()
+def export(  # noqa: PLR0917
+    file: File,
+    output: Output,
+    format: Format = None,
+    scheme: Scheme = None,
+    number: RunNumber = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the texts with the labels of a run, after your manual edits."""
+    from farspan.files import written_aside
+    from farspan.formats import format_for_output, writer_for
+    from farspan.store.project import Project
+    from farspan.store.running import labelled_documents
+
+    console = Console(json, quiet, verbose)
+    if json and output == "-":
+        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    written = format_for_output(output, format or _default_format(output))
+    documents = spans = 0
+    with Project.open(file, read_only=True) as project, console.job() as job, written_aside(output) as stream:
+        total = len(project.documents.all())
+        with writer_for(written, stream, scheme=scheme) as writer:
+            for document in labelled_documents(project, number):
+                writer.write(document)
+                documents, spans = documents + 1, spans + len(document.spans)
+                job.progress(documents, total, "writing")
+    lost = {kind: count for kind, count in writer.loss.counts.items() if count}
+    console.say(f"{documents:,} documents with {spans:,} spans written to {'standard output' if output == '-' else output}")
+    if lost:
+        console.detail("not expressed by the format: " + ", ".join(f"{kind} {count:,}" for kind, count in lost.items()))
+    if json:
+        console.result({"project": file, "documents": documents, "spans": spans, "lost": lost, "outputs": [output]})
+
+
+@app.command()
+def info(file: File, check: Check = False, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Show what is in a project: texts, lists with their counts, runs, your work."""
+    from farspan.store.project import Project
+
+    console = Console(json, quiet, verbose)
+    with Project.open(file, read_only=True) as project:
+        said = _described(project)
+        faults = project.check() if check else []
+    if check:
+        said["faults"] = faults
+    if json:
+        console.result({"project": file, **said})
+    else:
+        _show(console, file, said)
+    for fault in faults:
+        warn(f"{file}: {fault}")
+    if faults:
+        warn(f"{file}: the file is damaged; `farspan project replay {file} -o NEW.farspan` may rebuild what you did")
+        raise typer.Exit(1)
+    if check:
+        console.say("the file is whole")
+
+
+@app.command("replay")
+def replay_command(file: File, output: Output, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Rebuild a project from its log, action by action, in a new file."""
+    from farspan.store.replay import replay
+
+    console = Console(json, quiet, verbose)
+    with console.job() as job:
+        done = replay(file, output, job)
+    console.say(f"{done.actions:,} actions and {done.steps:,} undo and redo steps ({done.rows:,} rows) made again in {output}")
+    for name in done.differing:
+        warn(f"{file}: the rows of {name} are not what its log says; {output} holds what the log says")
+    if json:
+        console.result(
+            {
+                "project": output,
+                "actions": done.actions,
+                "steps": done.steps,
+                "rows": done.rows,
+                "differing": list(done.differing),
+            }
+        )
+
+
+def _check_targets(project: "Project", sources: "Sequence[Source]", chosen: Sequence[Setting]) -> None:
+    stored = project.lists.all()
+    names = [*(one.name for one in stored), *(source.name for source in sources)]
+    check_targets(chosen, names, [*(one.label for one in stored), *(source.entity_list.label for source in sources)])
+
+
+def _add_lists(project: "Project", sources: "Sequence[Source]", job: "Job") -> None:
+    known = {stored.name for stored in project.lists.all()}
+    for source in sources:
+        if source.name in known:
+            project.lists.replace_names(source.name, source.entity_list, job)
+        else:
+            project.lists.add(source.entity_list, source.options, job)
+
+
+def _changed_options(project: "Project", rules: "Rules", chosen: Sequence[Setting]) -> dict[str, MatchingOptions]:
+    stored = project.lists.all()
+    return {one.name: options_of(chosen, one.name, one.label, rules.of(one.name)) for one in stored}
+
+
+def _given(lang: str | None, tokenizer: str | None, name_tokenizer: str | None) -> dict[str, str]:
+    """What the command line says of language and tokenizers."""
+    said = {
+        "lang": lang,
+        "tokenizer": _checked("tokenizer", tokenizer),
+        "name_tokenizer": _checked("name-tokenizer", name_tokenizer),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _changed_policy(policy: ConflictPolicy, conflicts: str | None, criteria: str | None, nested: bool | None) -> ConflictPolicy:
+    order: Any = policy.criteria
+    if criteria is not None:
+        order = tuple(name.strip() for name in criteria.split(",") if name.strip())
+    scope: Any = policy.scope if conflicts is None else conflicts
+    return replace(policy, criteria=order, scope=scope, nested=policy.nested if nested is None else nested)
+
+
+def _checked(flag: str, value: str | None) -> str | None:
+    choices = TOKENIZERS if flag == "tokenizer" else TOKENIZERS[:-1]
+    if value is not None and value not in choices:
+        raise OptionError(f"--{flag} {value!r} is not possible", remedy=f"choose one of: {', '.join(choices)}")
+    return value
+
+
+def _add_texts(project: "Project", inputs: Sequence[str], input_format: str, encoding: str | None, job: "Job") -> "Import | None":
+    from farspan.formats import ReadReport, read_documents
+
+    if not inputs:
+        return None
+    read = ReadReport()
+    done = project.add_documents(read_documents(inputs, input_format=input_format, encoding=encoding, report=read), job)
+    _warn_of_notices(read)
+    return done
+
+
+def _warn_of_notices(read: "ReadReport") -> None:
+    for kind, notices in read.notices.items():
+        for notice in notices:
+            warn(str(notice))
+        if read.counts[kind] > len(notices):
+            warn(f"... and {read.counts[kind] - len(notices):,} more of the kind '{kind}'")
+
+
+def _warn_of_problems(source: "Source") -> None:
+    problems = source.entity_list.problems
+    for problem in problems[:SHOWN_PROBLEMS]:
+        warn(str(problem))
+    if len(problems) > SHOWN_PROBLEMS:
+        path = source.entity_list.path
+        warn(f"... and {len(problems) - SHOWN_PROBLEMS:,} more: `farspan lists check {path}` shows all")
+
+
+def _say_added(console: Console, done: "Import | None", sources: "Sequence[Source]") -> None:
+    if done is not None:
+        console.say(f"texts: {done.added:,} added, {done.changed:,} changed, {done.unchanged:,} as they were")
+        if done.detached:
+            warn(f"{done.detached:,} judgements or edits found no place in the changed texts; they are kept and wait for it")
+    for source in sources:
+        console.say(f"list {source.name}: {len(source.entity_list):,} names")
+
+
+def _run_lines(made: "StoredRun") -> list[str]:
+    report = made.report
+    columns = ("names", "matched_names", "candidates", "kept", "lost", "blocked")
+    rows = [(name, *(counts[column] for column in columns)) for name, counts in report["by_list"].items()]
+    return [
+        f"run {made.id}: {report['documents']:,} documents, {report['tokens']:,} tokens, {report['spans']:,} spans",
+        table(("list", "names", "matched", "candidates", "kept", "lost", "blocked"), rows),
+    ]
+
+
+def _default_format(output: str) -> str | None:
+    from pathlib import Path
+
+    from farspan.formats import FORMATS
+
+    suffix = Path(output).suffix.lower()
+    known = any(item.write is not None and suffix in item.suffixes for item in FORMATS.values())
+    return None if known else "conll"
+
+
+def _described(project: "Project") -> dict[str, Any]:
+    """What `info --json` prints."""
+    from farspan.store import schema
+
+    documents, runs, actions = project.documents.all(), project.runs.all(), project.history.entries(5)
+    counts = project.runs.counts(runs[-1].id) if runs else {}
+    names = ("matched_names", "candidates", "kept", "lost", "blocked")
+    sources = [
+        {"name": stored.name, "label": stored.label, "names": stored.names}
+        | dict(zip(names, counts.get(stored.id, (0,) * len(names)), strict=True))
+        for stored in project.lists.all()
+    ]
+    return {
+        "schema": schema.SCHEMA_VERSION,
+        "documents": len(documents),
+        "characters": sum(document.characters for document in documents),
+        "sources": sources,
+        "runs": [{"run": one.id, "made_at": one.made_at, "candidates": one.candidates, "spans": one.kept} for one in runs],
+        "work": {
+            "judgements": len(project.work.judgements()),
+            "gold": len(project.work.gold()),
+            "edits": len(project.work.edits()),
+        },
+        "actions": [{"action": one.action, "title": one.title, "state": one.state, "made_at": one.made_at} for one in actions],
+    }
+
+
+def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
+    from rich.console import Console as Screen
+    from rich.table import Table
+
+    console.out(f"{file}: {said['documents']:,} documents, {said['characters']:,} characters")
+    if said["sources"]:
+        columns = ("name", "label", "names", "matched_names", "candidates", "kept", "lost", "blocked")
+        shown = Table(title="sources, with what the newest run found")
+        for column in columns:
+            shown.add_column(column.removesuffix("_names"), justify="left" if column in {"name", "label"} else "right")
+        for source in said["sources"]:
+            shown.add_row(*(f"{source[column]:,}" if isinstance(source[column], int) else source[column] for column in columns))
+        Screen(soft_wrap=True, markup=False, highlight=False).print(shown)
+    for one in said["runs"]:
+        console.out(f"run {one['run']} ({one['made_at']}): {one['candidates']:,} candidates, {one['spans']:,} spans")
+    work = said["work"]
+    console.out(f"your work: {work['judgements']:,} judgements, {work['gold']:,} gold spans, {work['edits']:,} edits")
+    for one in said["actions"]:
+        console.out(f"  {one['made_at']}  {one['title']}{'' if one['state'] == 'done' else ' (undone)'}")

@@ -1,0 +1,44 @@
+"""What a tab shows while there is nothing in it: what it is for, and the next step as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+Step = tuple[str, Callable[[], object]]
+
+
+class EmptyState(QWidget):
+    """A heading, a sentence, and steps; the first one stands out."""
+
+    def __init__(self, heading: str, text: str, steps: Sequence[Step] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title, body = QLabel(heading), QLabel(text)
+        title.setProperty("heading", True)
+        body.setProperty("quiet", True)
+        body.setWordWrap(True)
+        body.setMaximumWidth(560)
+        for label in (title, body):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for number, (name, act) in enumerate(steps):
+            buttons.addWidget(self._button(name, act, primary=number == 0))
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(title)
+        column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        column.addStretch(3)
+
+    def _button(self, name: str, act: Callable[[], object], *, primary: bool) -> QPushButton:
+        button = QPushButton(name)
+        button.setAccessibleName(name)
+        button.setProperty("primary", primary)
+        button.clicked.connect(lambda: act())
+        return button

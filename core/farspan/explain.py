@@ -98,7 +98,7 @@ def _story(run: Run, row: int) -> Story:
     span, text = _candidate(run, row)
     if status is Status.BLOCKED:
         option = BLOCKERS[run.contest.blocked[row]]
-        return Story(span, text, f"blocked by {option}", option=option)
+        return Story(span, text, f"blocked by {option}{_risks(run, row) if option == 'max_risk' else ''}", option=option)
     if status is Status.NESTED:
         return Story(span, text, "kept inside a longer match")
     if status is Status.KEPT or decisions.winner[row] == NOBODY:
@@ -108,6 +108,12 @@ def _story(run: Run, row: int) -> Story:
     criterion = {TIE: "order", TOTAL: "total"}.get(number) or CRITERIA[number]
     rival = f"{winner.label} {winner_text!r} of {winner.source}"
     return Story(span, text, f"lost to {rival} by {criterion}", criterion=criterion, winner=winner)
+
+
+def _risks(run: Run, row: int) -> str:
+    """The risk of the name of a candidate and what speaks most against it, in words."""
+    risks, name = run.risks[int(run.contest.sources[row])], int(run.contest.names[row])
+    return f" (its risk is {risks.risks[name]:.2f}: {'; '.join(risks.reasons(name)[:3])})"
 
 
 def _candidate(run: Run, row: int) -> tuple[Span, str]:

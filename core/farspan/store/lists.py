@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 from sqlalchemy import Connection
 
-from farspan.errors import InputError
+from farspan.errors import InputError, ProjectError
 from farspan.job import SILENT, Job
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList
@@ -127,6 +127,11 @@ class Lists:
     @contextmanager
     def _stored(self, entity_list: EntityList, job: Job) -> Iterator[int]:
         """The number under which the names of `entity_list` are kept; they are forgotten if the block fails to publish them."""
+        if entity_list.patterns:
+            raise ProjectError(
+                f"the list {entity_list.name!r} holds patterns; a project keeps lists of names only",
+                remedy="use `farspan annotate` with a recipe",
+            )
         try:
             yield self._store_names(entity_list, job)
         except BaseException:

@@ -60,15 +60,15 @@ class ProjectRunner:
         return self._project.runs.save(number, self.tokenizer, active, self._columns(active), report=self._told, job=self._job)
 
     def _check_options(self) -> None:
-        """A project keeps candidates as ranges of tokens: spans that are something else would be kept wrongly, so they are refused."""
+        """Refuse options whose spans are not one candidate on whole tokens, which is what a project keeps."""
         for source in self._sources:
             options = source.options
-            for name, is_set in (("join", options.join), ("extend", options.extend > 0), ("boundary", options.boundary != "token")):
-                if options.active and is_set:
-                    raise OptionError(
-                        f"{source.name}.{name}={shown(getattr(options, name))}: a project keeps only matches of whole tokens",
-                        remedy="leave the option out, or use `farspan annotate` with a recipe",
-                    )
+            asked = {"join": options.join, "extend": options.extend > 0, "boundary": options.boundary != "token"}
+            for name in (name for name, is_set in asked.items() if is_set and options.active):
+                raise OptionError(
+                    f"{source.name}.{name}={shown(getattr(options, name))}: a project keeps only matches of whole tokens",
+                    remedy="leave the option out, or use `farspan annotate` with a recipe",
+                )
 
     def _told(self) -> dict[str, Any]:
         return {**self.report.as_dict(), "farspan": version("farspan")}

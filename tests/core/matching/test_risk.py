@@ -119,6 +119,8 @@ def test_explaining_one_word_goes_by_the_risk_in_the_whole_corpus() -> None:
     found = session.run(sources)
     story = explain(found, session, sources, 0, TEXTS[0].index("Will"))
     assert [one.option for one in story.stories] == ["max_risk"]
+    assert story.stories[0].reason.startswith("blocked by max_risk (its risk is 0.")
+    assert "'Will' is lower-case in 60% of its uses" in story.stories[0].reason
     assert any(flip.option == "max_risk" and flip.outcome == "PER 'Will'" for flip in story.flips)
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from farspan.annotate import Annotator, Source
-from farspan.errors import ProjectError
+from farspan.errors import OptionError, ProjectError
 from farspan.job import Cancelled
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
-from farspan.sources.lists import EntityList
+from farspan.sources.lists import EntityList, load_list
 from farspan.store.project import Project
 from farspan.store.rules import Rules
 from farspan.store.running import ProjectRunner, labelled_documents, run_project
@@ -205,3 +205,18 @@ def test_documents_keep_their_own_tokens(tmp_path):
         assert document.tokens.columns == {"pos": ["IN", "NP"]}
         assert document.tokens.ends.tolist() == [2, 9]
         assert [(span.start, span.end) for span in document.spans] == [(3, 9)]
+
+
+@pytest.mark.parametrize("values", [{"join": True}, {"extend": 1}, {"boundary": "anywhere"}])
+def test_options_whose_spans_a_project_cannot_keep_are_refused(tmp_path, values):
+    with Project.create(tmp_path / "p.farspan") as project:
+        project.add_documents(TEXTS)
+        project.add_source(EntityList.from_names("PER", PEOPLE, name="people"), MatchingOptions().changed(values))
+        with pytest.raises(OptionError, match=rf"people\.{next(iter(values))}="):
+            run_project(project)
+
+
+def test_lists_of_patterns_are_refused(tmp_path):
+    (tmp_path / "years.regex").write_text(r"\d{4}", encoding="utf-8")
+    with Project.create(tmp_path / "p.farspan") as project, pytest.raises(ProjectError, match="years"):
+        project.add_source(load_list(tmp_path / "years.regex", "DATE"))

@@ -136,6 +136,7 @@ class MatchingOptions:
         "compare lemmas, word by word: on (simplemma, for the language of the text), column (the lemma column of the input; names"
         " stand as lemmas or as forms), a file with word<TAB>lemma a line, or spacy:MODEL; unlike forms score 0.95",
         Step.PROFILE,
+        file=True,
     )
     prefixes: tuple[str, ...] = _option(
         (),

@@ -151,7 +151,7 @@ class Recipe(Table):
         """The path of the file that `value` of the option `name` means; None where it means no file."""
         if OPTIONS[name].kind == "list":
             return self.resolve(value[1:]) if value.startswith("@") and not value.startswith("@@") else None
-        if not OPTIONS[name].file or not value:
+        if not OPTIONS[name].file or value in {"", "off", "on", "column"} or value.startswith("spacy:"):
             return None
         path = Path(self.resolve(value))
         looks_like_one = "/" in value or "\\" in value or "." in value

@@ -129,6 +129,19 @@ def test_files_of_options_are_found_from_the_recipe_and_languages_are_no_files(t
         parse_recipe(text.format(""), tmp_path / "r.toml").rules()
 
 
+def test_a_table_of_lemmas_is_found_from_the_recipe_and_other_sources_are_no_files(tmp_path):
+    for name in ("lemmas.tsv", "on"):
+        (tmp_path / name).write_text("Moskvas\tMoskva\n", encoding="utf-8")
+    text = HEAD + "[options]\nlemma = '{}'\n"
+    for given, meant in (
+        ("on", "on"),
+        ("column", "column"),
+        ("lemmas.tsv", str(tmp_path / "lemmas.tsv")),
+        ("spacy:a/b", "spacy:a/b"),
+    ):
+        assert parse_recipe(text.format(given), tmp_path / "r.toml").rules().options.lemma == meant
+
+
 def test_the_hash_is_that_of_what_is_said_not_of_how():
     one = parse_recipe(HEAD + "[text]\nlang = 'es'\n[options]\ncase = 'first'\nmin_length = 2\n", "a.toml").hash
     two = parse_recipe(

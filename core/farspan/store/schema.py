@@ -11,359 +11,290 @@ Three kinds of rows, named in each table's ``info["kind"]``:
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final
 
-from sqlalchemy import (
-    DDL,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    event,
-    text,
-)
-from sqlalchemy.types import Float
+from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, event, text
+
+from farspan.store import table_parts
+from farspan.store.table_parts import anchor_columns, blob, flag, id_column, integer, made_at, real, string, table
 
 APPLICATION_ID: Final = 0x46735031
 """`FsP1` in the SQLite header says: this is a Farspan project."""
 
+metadata: Final = table_parts.metadata
+
 SCHEMA_VERSION: Final = 1
 """Kept in the header as user_version; equal to the number of the newest migration."""
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-Kind = Literal["content", "machine", "human", "log"]
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True, comment="number of the row; never used again after a removal")
-
-
-def _integer(name: str, comment: str, *more: Any, **options: Any) -> Column[Any]:
-    return Column(name, Integer, *more, nullable=options.pop("nullable", False), comment=comment, **options)
-
-
-def _text(name: str, comment: str, *more: Any, **options: Any) -> Column[Any]:
-    return Column(name, Text, *more, nullable=options.pop("nullable", False), comment=comment, **options)
-
-
-def _real(name: str, comment: str, **options: Any) -> Column[Any]:
-    return Column(name, Float, nullable=options.pop("nullable", False), comment=comment, **options)
-
-
-def _blob(name: str, comment: str, **options: Any) -> Column[Any]:
-    return Column(name, LargeBinary, nullable=options.pop("nullable", False), comment=comment, **options)
-
-
-def _made_at() -> Column[Any]:
-    return _text("made_at", "when, in UTC: 2026-11-21T09:30:00.000Z")
-
-
-def _flag(name: str, comment: str) -> Column[Any]:
-    return _integer(name, comment, server_default=text("0"))
-
-
-def _table(name: str, kind: Kind, comment: str, *items: Any, undo: str = "delete", mark: str = "", counted: bool = True) -> Table:
-    info = {"kind": kind, "undo": undo, "mark": mark}
-    return Table(name, metadata, *items, comment=comment, info=info, sqlite_autoincrement=counted)
-
-
-def _anchor() -> tuple[Column[Any], ...]:
-    """Where in which text a piece of human work belongs, and what is needed to find the place again."""
-    return (
-        _integer("document_id", "the document", ForeignKey("document.id")),
-        _integer("start", "first character, counted in code points from 0"),
-        _integer("end", "one past the last character"),
-        _text("surface", "the characters themselves"),
-        _text("left", "up to 40 characters before, to find the place again in a changed text"),
-        _text("right", "up to 40 characters after"),
-        _integer(
-            "attached", "1: stands in the present text; 0: the place is gone; start and end: the last one", server_default="1"
-        ),
-    )
-
-
 # content ---------------------------------------------------------------------------------------------------------------
 
-document_text = _table(
+document_text = table(
     "document_text",
     "content",
     "One text exactly as it was read. Plain TEXT, so that any SQLite browser shows and searches it.",
-    _id(),
-    _text("sha256", "of the UTF-8 text and, if any, of what was given with it; equal texts are kept once", unique=True),
-    _text("text", "the text; line ends, composed and decomposed letters as read"),
-    _integer("characters", "its length in code points"),
-    _blob("given", "tokens, sentences, columns, spans, relations that came with it: JSON, zlib; null: none", nullable=True),
-    _flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
+    id_column(),
+    string("sha256", "of the UTF-8 text and, if any, of what was given with it; equal texts are kept once", unique=True),
+    string("text", "the text; line ends, composed and decomposed letters as read"),
+    integer("characters", "its length in code points"),
+    blob("given", "tokens, sentences, columns, spans, relations that came with it: JSON, zlib; null: none", nullable=True),
+    flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
 )
 Index("ix_document_text_pending", document_text.c.pending, sqlite_where=text("pending = 1"))
 
-vocabulary_part = _table(
+vocabulary_part = table(
     "vocabulary_part",
     "content",
     "The distinct token strings of the project, in order of first appearance. It only grows, by whole parts.",
-    _integer("first", "number of the part's first string", primary_key=True, autoincrement=False),
-    _integer("count", "how many strings"),
-    _blob("strings", "strings, see Packed strings"),
+    integer("first", "number of the part's first string", primary_key=True, autoincrement=False),
+    integer("count", "how many strings"),
+    blob("strings", "strings, see Packed strings"),
     counted=False,
 )
 
-token_blob = _table(
+token_blob = table(
     "token_blob",
     "content",
     "The tokens of one text under one tokenizer.",
-    _integer("text_id", "the text", ForeignKey("document_text.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    _text("tokenizer", "tokenizer and language: spacy/es", primary_key=True),
-    _integer("tokens", "how many tokens"),
-    _integer("sentences", "how many sentences"),
-    _blob("data", "int32 columns one after the other: type ids, starts, ends (a value a token), first token of each sentence"),
+    integer("text_id", "the text", ForeignKey("document_text.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    string("tokenizer", "tokenizer and language: spacy/es", primary_key=True),
+    integer("tokens", "how many tokens"),
+    integer("sentences", "how many sentences"),
+    blob("data", "int32 columns one after the other: type ids, starts, ends (a value a token), first token of each sentence"),
     counted=False,
 )
 
-name_list = _table(
+name_list = table(
     "name_list",
     "content",
     "The names of a list, as read at one time. Editing a list makes a new row; equal lists are kept once.",
-    _id(),
-    _text("sha256", "of its columns", unique=True),
-    _integer("names", "how many names"),
-    _flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
+    id_column(),
+    string("sha256", "of its columns", unique=True),
+    integer("names", "how many names"),
+    flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
 )
 Index("ix_name_list_pending", name_list.c.pending, sqlite_where=text("pending = 1"))
 
-name_blob = _table(
+name_blob = table(
     "name_blob",
     "content",
     "Up to 65,536 names of a list, column by column.",
-    _integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    _integer("first", "number of the first name, from 0", primary_key=True, autoincrement=False),
-    _integer("count", "how many names"),
-    _blob("surfaces", "strings: the names as they stand in the list"),
-    _blob("entities", "strings: the ids of each name, several separated by U+001F"),
-    _blob("labels", "strings: the label of each name; null if all take the label of the source", nullable=True),
-    _blob("aliases", "uint8, zlib: 1 where the name is an alias; null if none is", nullable=True),
+    integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    integer("first", "number of the first name, from 0", primary_key=True, autoincrement=False),
+    integer("count", "how many names"),
+    blob("surfaces", "strings: the names as they stand in the list"),
+    blob("entities", "strings: the ids of each name, several separated by U+001F"),
+    blob("labels", "strings: the label of each name; null if all take the label of the source", nullable=True),
+    blob("aliases", "uint8, zlib: 1 where the name is an alias; null if none is", nullable=True),
     counted=False,
 )
 
 # human -----------------------------------------------------------------------------------------------------------------
 
-document = _table(
+document = table(
     "document",
     "human",
     "A document of the corpus. Removing it hides it; adding it again brings its judgements and edits back.",
-    _id(),
-    _text("name", "its id: file name, id of the JSONL line, ..."),
-    _integer("position", "its place in the corpus"),
-    _integer("text_id", "its present text", ForeignKey("document_text.id")),
-    _text("meta", "what was said of it: JSON object"),
-    _made_at(),
-    _flag("removed", "1: taken out of the corpus"),
+    id_column(),
+    string("name", "its id: file name, id of the JSONL line, ..."),
+    integer("position", "its place in the corpus"),
+    integer("text_id", "its present text", ForeignKey("document_text.id")),
+    string("meta", "what was said of it: JSON object"),
+    made_at(),
+    flag("removed", "1: taken out of the corpus"),
     undo="mark",
     mark="removed",
 )
 Index("uq_document_name", document.c.name, unique=True)
 Index("ix_document_position", document.c.position)
 
-source = _table(
+source = table(
     "source",
     "human",
     "A list of names with one label. How it is matched stands in the rule set.",
-    _id(),
-    _text("name", "what it is called in rule sets, recipes and reports"),
-    _text("label", "what a match is called, unless the rule set says otherwise"),
-    _integer("position", "its place among the sources; the earlier one wins ties"),
-    _integer("list_id", "its present names", ForeignKey("name_list.id")),
-    _text("origin", "file or address it was read from; empty if typed"),
-    _text("meta", "what else is known of it: JSON object"),
-    _made_at(),
-    _flag("removed", "1: taken out of the project"),
+    id_column(),
+    string("name", "what it is called in rule sets, recipes and reports"),
+    string("label", "what a match is called, unless the rule set says otherwise"),
+    integer("position", "its place among the sources; the earlier one wins ties"),
+    integer("list_id", "its present names", ForeignKey("name_list.id")),
+    string("origin", "file or address it was read from; empty if typed"),
+    string("meta", "what else is known of it: JSON object"),
+    made_at(),
+    flag("removed", "1: taken out of the project"),
     undo="mark",
     mark="removed",
 )
 Index("uq_source_name", source.c.name, unique=True, sqlite_where=text("removed = 0"))
 
-rule_set = _table(
+rule_set = table(
     "rule_set",
     "human",
     "The matching options of every source and the conflict policy. Never changed: a change makes a new row.",
-    _id(),
-    _text("sha256", "of the rules", unique=True),
-    _text("rules", "canonical JSON: sorted keys, options that differ from their defaults"),
-    _integer("parent_id", "the rule set it was made from", ForeignKey("rule_set.id"), nullable=True),
-    _made_at(),
+    id_column(),
+    string("sha256", "of the rules", unique=True),
+    string("rules", "canonical JSON: sorted keys, options that differ from their defaults"),
+    integer("parent_id", "the rule set it was made from", ForeignKey("rule_set.id"), nullable=True),
+    made_at(),
     undo="keep",
 )
 
-setting = _table(
+setting = table(
     "setting",
     "human",
     "Named values: rule_set (number of the one in force), title, language, ...",
-    _id(),
-    _text("name", "which setting", unique=True),
-    _text("value", "its value: JSON"),
+    id_column(),
+    string("name", "which setting", unique=True),
+    string("value", "its value: JSON"),
 )
 
-audit_design = _table(
+audit_design = table(
     "audit_design",
     "human",
     "How a sample to be judged was drawn.",
-    _id(),
-    _text("method", "stratified, sentences, tokens, ..."),
-    _integer("rule_set_id", "the rule set whose result was sampled", ForeignKey("rule_set.id"), nullable=True),
-    _integer("population", "how many units there were to draw from"),
-    _integer("drawn", "how many were drawn"),
-    _integer("seed", "of the random numbers"),
-    _text("details", "strata, their sizes and whatever else the estimate needs: JSON object"),
-    _made_at(),
-    _flag("removed", "1: the drawing was undone"),
+    id_column(),
+    string("method", "stratified, sentences, tokens, ..."),
+    integer("rule_set_id", "the rule set whose result was sampled", ForeignKey("rule_set.id"), nullable=True),
+    integer("population", "how many units there were to draw from"),
+    integer("drawn", "how many were drawn"),
+    integer("seed", "of the random numbers"),
+    string("details", "strata, their sizes and whatever else the estimate needs: JSON object"),
+    made_at(),
+    flag("removed", "1: the drawing was undone"),
     undo="mark",
     mark="removed",
 )
 
-audit_draw = _table(
+audit_draw = table(
     "audit_draw",
     "human",
     "One unit of a sample.",
-    _id(),
-    _integer("design_id", "the sample", ForeignKey("audit_design.id")),
-    *_anchor(),
-    _text("label", "label it carried when it was drawn; empty for a sentence or document"),
-    _text("stratum", "its stratum"),
-    _real("probability", "probability with which it was drawn; kept for estimates over parts of the corpus"),
+    id_column(),
+    integer("design_id", "the sample", ForeignKey("audit_design.id")),
+    *anchor_columns(),
+    string("label", "label it carried when it was drawn; empty for a sentence or document"),
+    string("stratum", "its stratum"),
+    real("probability", "probability with which it was drawn; kept for estimates over parts of the corpus"),
     undo="keep",
 )
 Index("ix_audit_draw_design_id", audit_draw.c.design_id)
 Index("ix_audit_draw_document_id", audit_draw.c.document_id)
 
-judgement = _table(
+judgement = table(
     "judgement",
     "human",
     "A person's verdict on a span. Rows are added, never deleted; undoing one withdraws it; the newest that stands counts.",
-    _id(),
-    *_anchor(),
-    _text("label", "label that was judged; empty for a token judged as unlabelled"),
-    _text("source", "name of the source that proposed it; empty if none"),
-    _text("name", "name of the list that matched; empty if none"),
-    _text("verdict", "right, wrong or unsure"),
-    _text("right_label", "the right label, if the given one is wrong; empty: no entity; null: not said", nullable=True),
-    _integer("start_shift", "characters from start to where the span rightly begins", server_default=text("0")),
-    _integer("end_shift", "characters from end to where the span rightly ends", server_default=text("0")),
-    _integer("draw_id", "the unit of a sample that was judged", ForeignKey("audit_draw.id"), nullable=True),
-    _text("judge", "who judged"),
-    _text("note", "remark"),
-    _made_at(),
-    _flag("withdrawn", "1: undone"),
+    id_column(),
+    *anchor_columns(),
+    string("label", "label that was judged; empty for a token judged as unlabelled"),
+    string("source", "name of the source that proposed it; empty if none"),
+    string("name", "name of the list that matched; empty if none"),
+    string("verdict", "right, wrong or unsure"),
+    string("right_label", "the right label, if the given one is wrong; empty: no entity; null: not said", nullable=True),
+    integer("start_shift", "characters from start to where the span rightly begins", server_default=text("0")),
+    integer("end_shift", "characters from end to where the span rightly ends", server_default=text("0")),
+    integer("draw_id", "the unit of a sample that was judged", ForeignKey("audit_draw.id"), nullable=True),
+    string("judge", "who judged"),
+    string("note", "remark"),
+    made_at(),
+    flag("withdrawn", "1: undone"),
     undo="mark",
     mark="withdrawn",
 )
 Index("ix_judgement_document_id_start", judgement.c.document_id, judgement.c.start)
 
-gold_span = _table(
+gold_span = table(
     "gold_span",
     "human",
     "A span that a person labelled, or that came labelled as gold with its document.",
-    _id(),
-    *_anchor(),
-    _text("label", "its label"),
-    _text("origin", "manual or imported"),
-    _made_at(),
+    id_column(),
+    *anchor_columns(),
+    string("label", "its label"),
+    string("origin", "manual or imported"),
+    made_at(),
 )
 Index("ix_gold_span_document_id_start", gold_span.c.document_id, gold_span.c.start)
 
-gold_region = _table(
+gold_region = table(
     "gold_region",
     "human",
     "A stretch of text that a person has read to its end: what carries no gold span in it is gold for no entity.",
-    _id(),
-    *_anchor(),
-    _made_at(),
+    id_column(),
+    *anchor_columns(),
+    made_at(),
 )
 Index("ix_gold_region_document_id_start", gold_region.c.document_id, gold_region.c.start)
 
-span_edit = _table(
+span_edit = table(
     "span_edit",
     "human",
     "A manual change of the annotation at one place, applied to the result of every run.",
-    _id(),
-    *_anchor(),
-    _text("action", "add, delete, relabel, move, or never_here (no match of any source at this place)"),
-    _text("label", "label of the span that is meant; for add the label given"),
-    _text("new_label", "for relabel: the new label", nullable=True),
-    _integer("start_shift", "for move: characters from the old start to the new one", server_default=text("0")),
-    _integer("end_shift", "for move: characters from the old end to the new one", server_default=text("0")),
-    _made_at(),
+    id_column(),
+    *anchor_columns(),
+    string("action", "add, delete, relabel, move, or never_here (no match of any source at this place)"),
+    string("label", "label of the span that is meant; for add the label given"),
+    string("new_label", "for relabel: the new label", nullable=True),
+    integer("start_shift", "for move: characters from the old start to the new one", server_default=text("0")),
+    integer("end_shift", "for move: characters from the old end to the new one", server_default=text("0")),
+    made_at(),
 )
 Index("ix_span_edit_document_id_start", span_edit.c.document_id, span_edit.c.start)
 
-noise_estimate = _table(
+noise_estimate = table(
     "noise_estimate",
     "human",
     "A stored report on noise. Its figures never change; it is stale once another rule set is in force.",
-    _id(),
-    _text("method", "what was estimated and how"),
-    _integer("rule_set_id", "the rule set it speaks of", ForeignKey("rule_set.id")),
-    _integer("design_id", "the sample behind it", ForeignKey("audit_design.id"), nullable=True),
-    _text("figures", "estimates, intervals, sample sizes: JSON object"),
-    _made_at(),
-    _flag("stale", "1: other rules are in force now"),
-    _flag("removed", "1: storing it was undone"),
+    id_column(),
+    string("method", "what was estimated and how"),
+    integer("rule_set_id", "the rule set it speaks of", ForeignKey("rule_set.id")),
+    integer("design_id", "the sample behind it", ForeignKey("audit_design.id"), nullable=True),
+    string("figures", "estimates, intervals, sample sizes: JSON object"),
+    made_at(),
+    flag("stale", "1: other rules are in force now"),
+    flag("removed", "1: storing it was undone"),
     undo="mark",
     mark="removed",
 )
 
 # machine ---------------------------------------------------------------------------------------------------------------
 
-run = _table(
+run = table(
     "run",
     "machine",
     "One rule set applied to one corpus.",
-    _id(),
-    _integer("rule_set_id", "the rules", ForeignKey("rule_set.id")),
-    _text("tokenizer", "whose tokens the ranges count: tokenizer of token_blob"),
-    _text("sources", "the sources in their order as they were then: JSON array of {id, name, label, own_labels}"),
-    _text("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
-    _integer("candidates", "how many candidates"),
-    _integer("kept", "how many of them are kept"),
-    _text("report", "counts, seconds, versions, hashes: JSON object"),
-    _made_at(),
+    id_column(),
+    integer("rule_set_id", "the rules", ForeignKey("rule_set.id")),
+    string("tokenizer", "whose tokens the ranges count: tokenizer of token_blob"),
+    string("sources", "the sources in their order as they were then: JSON array of {id, name, label, own_labels}"),
+    string("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
+    integer("candidates", "how many candidates"),
+    integer("kept", "how many of them are kept"),
+    string("report", "counts, seconds, versions, hashes: JSON object"),
+    made_at(),
 )
 
-candidate_blob = _table(
+candidate_blob = table(
     "candidate_blob",
     "machine",
     "The candidates of one source in one document, by start, end, name.",
     Column("id", Integer, primary_key=True, comment="number of the row; decision_blob shares it"),
-    _integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE")),
-    _integer("document_id", "the document", ForeignKey("document.id")),
-    _integer("source_id", "the source", ForeignKey("source.id")),
-    _integer("text_id", "the text the ranges count in", ForeignKey("document_text.id")),
-    _integer("list_id", "the names the numbers count in", ForeignKey("name_list.id")),
-    _integer("count", "how many candidates"),
-    _blob("data", "columns one by one: int32 starts, ends (tokens of the document), names; float32 scores; uint8 blocked"),
+    integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE")),
+    integer("document_id", "the document", ForeignKey("document.id")),
+    integer("source_id", "the source", ForeignKey("source.id")),
+    integer("text_id", "the text the ranges count in", ForeignKey("document_text.id")),
+    integer("list_id", "the names the numbers count in", ForeignKey("name_list.id")),
+    integer("count", "how many candidates"),
+    blob("data", "columns one by one: int32 starts, ends (tokens of the document), names; float32 scores; uint8 blocked"),
     UniqueConstraint("run_id", "document_id", "source_id"),
     counted=False,
 )
 Index("ix_candidate_blob_document_id", candidate_blob.c.document_id)
 
-decision_blob = _table(
+decision_blob = table(
     "decision_blob",
     "machine",
     "What became of the candidates of the row of candidate_blob with the same number.",
-    _integer("id", "the row", ForeignKey("candidate_blob.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    _integer("kept", "how many are kept"),
-    _blob(
+    integer("id", "the row", ForeignKey("candidate_blob.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    integer("kept", "how many are kept"),
+    blob(
         "data",
         "columns one by one: int32 winners (number of the winner among the document's candidates, by start, end, source, name;"
         " -1: none), uint8 status, uint8 criterion",
@@ -371,35 +302,35 @@ decision_blob = _table(
     counted=False,
 )
 
-name_stat = _table(
+name_stat = table(
     "name_stat",
     "machine",
     "What a run found for each source, and how often each of its names matched.",
-    _integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    _integer("source_id", "the source", ForeignKey("source.id"), primary_key=True, autoincrement=False),
-    _integer("matched", "how many names have a candidate"),
-    _integer("candidates", "how many candidates"),
-    _integer("kept", "how many are kept, nested ones too"),
-    _integer("lost", "how many lost to another"),
-    _integer("blocked", "how many an option blocked"),
-    _blob("data", "columns one by one, zlib: int32 names that have a candidate, their candidates, how many of these are kept"),
+    integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    integer("source_id", "the source", ForeignKey("source.id"), primary_key=True, autoincrement=False),
+    integer("matched", "how many names have a candidate"),
+    integer("candidates", "how many candidates"),
+    integer("kept", "how many are kept, nested ones too"),
+    integer("lost", "how many lost to another"),
+    integer("blocked", "how many an option blocked"),
+    blob("data", "columns one by one, zlib: int32 names that have a candidate, their candidates, how many of these are kept"),
     counted=False,
 )
 
 # log -------------------------------------------------------------------------------------------------------------------
 
-operation_log = _table(
+operation_log = table(
     "operation_log",
     "log",
     "Everything a person did, in order, undone actions too; undo, redo and replay work from it.",
-    _id(),
-    _text("action", "what kind of action: judge, add_documents, ...; undo and redo are actions too"),
-    _text("title", "what it did, for people"),
-    _text("state", "done, undone (can be redone), cut (undone for good: something else followed) or step (an undo or redo)"),
-    _integer("target_id", "for undo and redo: the action undone or redone", ForeignKey("operation_log.id"), nullable=True),
-    _integer("rows", "how many rows it changed"),
-    _blob("changes", "every changed row before and after: JSON, zlib; null for undo and redo", nullable=True),
-    _made_at(),
+    id_column(),
+    string("action", "what kind of action: judge, add_documents, ...; undo and redo are actions too"),
+    string("title", "what it did, for people"),
+    string("state", "done, undone (can be redone), cut (undone for good: something else followed) or step (an undo or redo)"),
+    integer("target_id", "for undo and redo: the action undone or redone", ForeignKey("operation_log.id"), nullable=True),
+    integer("rows", "how many rows it changed"),
+    blob("changes", "every changed row before and after: JSON, zlib; null for undo and redo", nullable=True),
+    made_at(),
 )
 Index("ix_operation_log_state", operation_log.c.state, operation_log.c.id)
 

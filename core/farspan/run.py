@@ -126,6 +126,12 @@ class Run:
         """Whether a candidate may begin or end inside a token."""
         return self.contest.char_starts is not None
 
+    @property
+    def is_more_than_tokens(self) -> bool:
+        """Whether spans may be something else than the tokens of one candidate."""
+        options = [source.options for source in self.rules.sources]
+        return self.has_characters or any(item.join or item.extend for item in options)
+
     def characters(self, rows: LongArray) -> tuple[IntArray, IntArray]:
         """Where the candidates `rows` begin and end in their documents, int32, code points."""
         return self._characters(rows, self.contest.starts[rows], self.contest.ends[rows])
@@ -133,6 +139,17 @@ class Run:
     def characters_of(self, chosen: slice | LongArray) -> tuple[IntArray, IntArray]:
         """Where the `chosen` ones of `spans` begin and end in their documents, int32, code points."""
         return self._characters(self.spans.rows[chosen], self.spans.starts[chosen], self.spans.ends[chosen])
+
+    def labelled_extents(self) -> tuple[IntArray, IntArray]:
+        """int32[candidates], twice: the code points in its document that each candidate labels, if it is kept, after growing.
+
+        A candidate that became part of the span of an earlier one ends at -1.
+        """
+        starts, ends = self.characters(np.arange(len(self.contest)))
+        kept = np.flatnonzero(self.decisions.status <= Status.NESTED)
+        ends[kept] = -1
+        starts[self.spans.rows], ends[self.spans.rows] = self.characters_of(slice(None))
+        return starts, ends
 
     def _characters(self, rows: LongArray, starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
         contest, corpus = self.contest, self.corpus

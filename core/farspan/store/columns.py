@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from farspan.decide.conflicts import Decisions
 from farspan.model import IntArray, LongArray
 
 if TYPE_CHECKING:
+    from farspan.decide.contest import Contest
     from farspan.run import Run
 
 CANDIDATE_TYPES: Final = ("<i4", "<i4", "<i4", "<f4", "u1")
@@ -38,8 +40,8 @@ class RunColumns:
     `offsets[i]:offsets[i + 1]`. starts, ends: int32[c], half-open token ranges in the document. sources: int32[c], numbers of
     sources in the project. names: int32[c], rows of the source's list. scores: float32[c]. blocked: uint8[c], 0: free. status:
     uint8[c], a `Status`. winners: int32[c], counted in the document from 0; -1: none. criterion: uint8[c], as in `Decisions`.
-    char_starts, char_ends: int32[c], the code points that a candidate labels, where matches begin inside tokens or spans have grown;
-    `PART` as the end: it is part of an earlier one's span. None: the code points of the tokens.
+    char_starts, char_ends: int32[c], the code points that a candidate labels, where matches begin inside tokens or spans have
+    grown; `PART` as the end: it is part of an earlier one's span. None: the code points of the tokens.
     """
 
     documents: LongArray
@@ -62,8 +64,8 @@ class RunColumns:
     @classmethod
     def of(cls, run: Run, documents: Sequence[int], sources: Sequence[int]) -> Self:
         """The columns of `run`; documents, sources: their numbers in the project, in the order of the corpus and of the rules."""
-        contest, decisions, first_tokens = run.contest, run.decisions, run.corpus.doc_offsets
-        extents = run.labelled_extents() if run.is_more_than_tokens else (None, None)
+        contest, decisions, extents = _by_tokens(run)
+        first_tokens = run.corpus.doc_offsets
         offsets = np.searchsorted(contest.starts, first_tokens).astype(np.int64)
         counts = np.diff(offsets)
         shift = np.repeat(first_tokens[:-1], counts).astype(np.int32)
@@ -72,22 +74,7 @@ class RunColumns:
             np.asarray(documents, np.int64), offsets, contest.starts - shift, contest.ends - shift,
             np.asarray(sources, np.int32)[contest.sources], contest.names, contest.scores, contest.blocked,
             decisions.status, np.where(decisions.winner < 0, np.int32(-1), winners), decisions.criterion, *extents,
-        )._by_tokens()  # fmt: skip
-
-    def _by_tokens(self) -> Self:
-        """The same by start, end, source and name in tokens: candidates that begin inside tokens come by characters."""
-        if self.char_starts is None:
-            return self
-        documents = np.repeat(np.arange(len(self.documents)), np.diff(self.offsets))
-        place = np.zeros(int(self.sources.max(initial=0)) + 1, np.int64)
-        place[list(dict.fromkeys(self.sources.tolist()))] = 0
-        order = np.lexsort((self.char_starts, self.names, self.sources, self.ends, self.starts, documents))
-        new_row = np.empty(len(order), np.int64)
-        new_row[order] = np.arange(len(order))
-        firsts = self.offsets[documents]
-        winners = np.where(self.winners < 0, -1, new_row[np.maximum(self.winners, 0) + firsts] - firsts).astype(np.int32)
-        moved = {item.name: getattr(self, item.name)[order] for item in fields(self)[2:]}
-        return replace(self, **{**moved, "winners": winners[order]})
+        )  # fmt: skip
 
     @classmethod
     def without_candidates(cls, documents: Sequence[int]) -> Self:
@@ -104,10 +91,29 @@ class RunColumns:
             return cls.without_candidates([])
         counts = np.concatenate([np.diff(part.offsets) for part in parts])
         names = [item.name for item in fields(cls) if item.name != "offsets"]
-        joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        columns = {name: [getattr(part, name) for part in parts] for name in names}
+        joined = {name: np.concatenate(found) for name, found in columns.items() if found[0] is not None}
         return cls(offsets=np.append(0, np.cumsum(counts)), **joined)
 
     def rows(self, begin: int, end: int) -> RunColumns:
         """Candidates `begin:end` of the only document."""
-        cut = {item.name: getattr(self, item.name)[begin:end] for item in fields(self)[2:]}
+        columns = {item.name: getattr(self, item.name) for item in fields(self)[2:]}
+        cut = {name: column[begin:end] for name, column in columns.items() if column is not None}
         return RunColumns(self.documents, np.array([0, end - begin]), **cut)
+
+
+def _by_tokens(run: Run) -> tuple[Contest, Decisions, Sequence[IntArray]]:
+    """Candidates and decisions of `run` by start, end, source and name in tokens, and the code points they label, if need be."""
+    contest, decisions = run.contest, run.decisions
+    if not run.is_more_than_tokens:
+        return contest, decisions, ()
+    extents = run.labelled_extents()
+    if contest.char_starts is None:
+        return contest, decisions, extents
+    # Candidates that begin inside tokens come by their characters.
+    order = np.lexsort((contest.char_starts, contest.names, contest.sources, contest.ends, contest.starts))
+    new_row = np.empty(len(order), np.int32)
+    new_row[order] = np.arange(len(order), dtype=np.int32)
+    winners = np.where(decisions.winner < 0, np.int32(-1), new_row[decisions.winner])
+    moved = Decisions(decisions.status[order], winners[order], decisions.criterion[order])
+    return contest.take(order), moved, [extent[order] for extent in extents]

@@ -12,7 +12,7 @@ from farspan.errors import ProjectError
 from farspan.model import IntArray, Span
 from farspan.sources.lists import EntityList
 from farspan.spans import KINDS
-from farspan.store.columns import LAST_SPAN_STATUS, RunColumns
+from farspan.store.columns import LAST_SPAN_STATUS, PART, RunColumns
 from farspan.store.database import Database
 from farspan.store.edited import apply_edits
 from farspan.store.lists import read_names
@@ -67,7 +67,11 @@ class Results:
             what = f"the tokens of document {document} by {self.run.tokenizer} are not stored"
             raise ProjectError(what, where=self._database.where, remedy="run the project again")
         _ids, starts, ends, _sentences = tokens
-        return Placed(document, text, starts[columns.starts], ends[columns.ends - 1], columns)
+        starts, ends = starts[columns.starts], ends[columns.ends - 1]
+        if columns.char_starts is not None and columns.char_ends is not None:
+            is_own = columns.char_ends != PART
+            starts, ends = np.where(is_own, columns.char_starts, starts), np.where(is_own, columns.char_ends, ends)
+        return Placed(document, text, starts, ends, columns)
 
     def labelled(self) -> list[int]:
         """The documents in which the run found something or a person edited something, in order."""
@@ -112,7 +116,12 @@ class Results:
     def machine_spans(self, document: int) -> list[Span]:
         """The spans of `document` as the run left them, in the text it saw."""
         placed = self.placed(document)
-        return [self._span(placed, int(row)) for row in np.flatnonzero(placed.columns.status <= LAST_SPAN_STATUS)]
+        is_span = placed.columns.status <= LAST_SPAN_STATUS
+        if placed.columns.char_ends is not None:
+            is_span &= placed.columns.char_ends != PART
+        rows = np.flatnonzero(is_span)
+        order = np.lexsort((-placed.ends[rows], placed.starts[rows]))
+        return [self._span(placed, int(row)) for row in rows[order]]
 
     def _span(self, placed: Placed, row: int) -> Span:
         columns = placed.columns

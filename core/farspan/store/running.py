@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import Any
 
 from farspan.errors import OptionError, ProjectError
-from farspan.explain import shown
 from farspan.job import SILENT, Job
 from farspan.model import Document
 from farspan.report import Report
@@ -52,23 +51,11 @@ class ProjectRunner:
             missing, remedy = ("documents", "TEXT...") if not self._documents else ("lists", "--list LABEL=FILE")
             what = f"the project has no {missing} yet"
             raise ProjectError(what, remedy=f"add them with `farspan project add PROJECT {remedy}`")
-        self._check_options()
         self._project.rules.put_in_force(self._rules)
         number = self._project.rules.number_in_force()
         assert number is not None  # noqa: S101  (they were just put in force)
         active = [self._numbers[source.name] for source in self._sources if source.options.active]
         return self._project.runs.save(number, self.tokenizer, active, self._columns(active), report=self._told, job=self._job)
-
-    def _check_options(self) -> None:
-        """Refuse options whose spans are not one candidate on whole tokens, which is what a project keeps."""
-        for source in self._sources:
-            options = source.options
-            asked = {"join": options.join, "extend": options.extend > 0, "boundary": options.boundary != "token"}
-            for name in (name for name, is_set in asked.items() if is_set and options.active):
-                raise OptionError(
-                    f"{source.name}.{name}={shown(getattr(options, name))}: a project keeps only matches of whole tokens",
-                    remedy="leave the option out, or use `farspan annotate` with a recipe",
-                )
 
     def _told(self) -> dict[str, Any]:
         return {**self.report.as_dict(), "farspan": version("farspan")}

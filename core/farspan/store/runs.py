@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from farspan.errors import ProjectError
 from farspan.job import SILENT, Job
 from farspan.model import IntArray, LongArray
-from farspan.store.columns import CANDIDATE_TYPES, DECISION_TYPES, LAST_SPAN_STATUS, RunColumns
+from farspan.store.columns import CANDIDATE_TYPES, DECISION_TYPES, EXTENT_TYPES, LAST_SPAN_STATUS, RunColumns
 from farspan.store.database import Database, now
 from farspan.store.name_counts import NameCounts, read_counts
 from farspan.store.packing import pack_columns, unpack_columns
@@ -271,9 +271,12 @@ def _write(connection: Connection, number: int, sources: Sequence[int], columns:
     for row, (document, source, rows) in enumerate(_groups(columns, sources), first):
         found = [getattr(columns, name)[rows] for name in ("starts", "ends", "names", "scores", "blocked")]
         made = [getattr(columns, name)[rows] for name in ("winners", "status", "criterion")]
+        extents = b""
+        if columns.char_starts is not None and columns.char_ends is not None:
+            extents = pack_columns([columns.char_starts[rows], columns.char_ends[rows]], EXTENT_TYPES)
         head = (row, number, document, source, texts[document], lists[source], len(rows))
         candidates.append((*head, pack_columns(found, CANDIDATE_TYPES)))
-        decisions.append((row, int((made[1] <= LAST_SPAN_STATUS).sum()), pack_columns(made, DECISION_TYPES)))
+        decisions.append((row, int((made[1] <= LAST_SPAN_STATUS).sum()), pack_columns(made, DECISION_TYPES) + extents))
     if candidates:
         connection.exec_driver_sql(_INSERT_CANDIDATES, candidates)
         connection.exec_driver_sql(_INSERT_DECISIONS, decisions)
@@ -310,16 +313,22 @@ def _read_one(connection: Connection, number: int, document: int) -> RunColumns:
     return found if len(found.documents) else RunColumns.without_candidates([document])
 
 
+_DECISION_BYTES: Final = sum(np.dtype(kind).itemsize for kind in DECISION_TYPES)
+
+
 def _unpack(blobs: Sequence[Any]) -> RunColumns:
     """The columns of blobs that come ordered by document, then number: the order of the sources in the run."""
     parts = []
     numbers = []
     for document, source, count, found, made in blobs:
-        parts.append((*unpack_columns(found, [count] * 5, CANDIDATE_TYPES), *unpack_columns(made, [count] * 3, DECISION_TYPES)))
+        types = DECISION_TYPES if len(made) == count * _DECISION_BYTES else (*DECISION_TYPES, *EXTENT_TYPES)
+        parts.append((*unpack_columns(found, [count] * 5, CANDIDATE_TYPES), *unpack_columns(made, [count] * len(types), types)))
         numbers.append((document, source, count))
     if not parts:
         return RunColumns.without_candidates([])
-    starts, ends, names, scores, blocked, winners, status, criterion = (np.concatenate(item) for item in zip(*parts, strict=True))
+    starts, ends, names, scores, blocked, winners, status, criterion, *extents = (
+        np.concatenate(item) for item in zip(*parts, strict=True)
+    )
     documents, sources, counts = np.array(numbers, np.int64).T
     opens = np.flatnonzero(np.diff(documents, prepend=documents[:1] - 1))
     offsets = np.append(np.append(0, np.cumsum(counts))[opens], len(starts)).astype(np.int64)
@@ -327,7 +336,7 @@ def _unpack(blobs: Sequence[Any]) -> RunColumns:
     order = _in_text_order(offsets, starts, ends)
     return RunColumns(
         documents[opens], offsets, starts[order], ends[order], each_source[order], names[order], scores[order],
-        blocked[order], status[order], winners[order], criterion[order],
+        blocked[order], status[order], winners[order], criterion[order], *(extent[order] for extent in extents),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from farspan.annotate import Annotator, Source
-from farspan.errors import OptionError, ProjectError
+from farspan.errors import ProjectError
 from farspan.job import Cancelled
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
@@ -207,13 +207,36 @@ def test_documents_keep_their_own_tokens(tmp_path):
         assert [(span.start, span.end) for span in document.spans] == [(3, 9)]
 
 
-@pytest.mark.parametrize("values", [{"join": True}, {"extend": 1}, {"boundary": "anywhere"}])
-def test_options_whose_spans_a_project_cannot_keep_are_refused(tmp_path, values):
+@pytest.mark.parametrize(
+    "values", [{"join": True}, {"extend": 2}, {"join": True, "extend": 1}, {"boundary": "anywhere", "extend": 1}]
+)
+@pytest.mark.parametrize("nested", [False, True])
+def test_spans_inside_tokens_and_grown_ones_come_back_as_they_were(tmp_path, values, nested):
+    texts = [
+        *TEXTS,
+        Document("compuesto", "Quijotesancho, SanchoMancha Panza. Don Quijote Sancho Panza Gil ManchaMancha\n"),
+        Document("otro", "Panza\n"),
+    ]
+    policy = ConflictPolicy(nested=nested)
+    sources = [
+        Source(EntityList.from_names("PER", PEOPLE, name="people"), MatchingOptions().changed(values)),
+        Source(EntityList.from_names("LOC", PLACES, name="places"), MatchingOptions(join=True)),
+    ]
+    annotator = Annotator(sources, policy=policy, lang="es", tokenizer="unicode")
+    expected = [list(document.spans) for document in annotator.annotate(texts)]
     with Project.create(tmp_path / "p.farspan") as project:
-        project.add_documents(TEXTS)
-        project.add_source(EntityList.from_names("PER", PEOPLE, name="people"), MatchingOptions().changed(values))
-        with pytest.raises(OptionError, match=rf"people\.{next(iter(values))}="):
-            run_project(project)
+        project.add_documents(texts)
+        for source in sources:
+            project.add_source(source.entity_list, source.options)
+        project.rules.put_in_force(Rules(project.rules.in_force().options, policy, lang="es", tokenizer="unicode"))
+        run_project(project)
+        assert [list(document.spans) for document in labelled_documents(project)] == expected
+        frame = project.candidates()
+        lost = frame[frame["status"] == "lost"]
+        for _, row in lost.iterrows():
+            winner = frame[(frame["document"] == row["document"]) & (frame["number"] == row["winner"])].iloc[0]
+            assert winner["start"] < row["end"]
+            assert row["start"] < winner["end"]
 
 
 def test_lists_of_patterns_are_refused(tmp_path):

@@ -165,6 +165,8 @@ def _other_values(option: Option, value: Any, sources: Sequence[Source]) -> Sequ
     if option.name == "priority":
         highest = max(source.options.priority for source in sources)
         return (highest + 1,) if value <= highest else ()
+    if option.name in {"fuzzy", "extend"}:
+        return tuple(number for number in (value + 1, 0) if number != value and number <= (option.maximum or 0))
     if option.kind == "flag":
         return (not value,)
     if option.kind == "choice":

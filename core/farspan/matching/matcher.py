@@ -100,11 +100,11 @@ class SourceMatcher:
         self._context = ContextRules(options, profiles, self.coarse)
         self._patterns = prepared.names
         if options.split != "off":
-            self._patterns = prepared.patterns(("split", options.split, profiles.lang), split_names(options.split, profiles.lang))
+            self._patterns = prepared.once(("split", options.split, profiles.lang), split_names(options.split, profiles.lang))
         if self.coarse.anywhere:
             check_anywhere(options)
             key = ("characters", options.split, profiles.lang, self.coarse.profile.marks)
-            self._patterns = prepared.patterns(key, in_characters(self._patterns, self.coarse.profile.marks))
+            self._patterns = prepared.once(key, in_characters(self._patterns, self.coarse.profile.marks))
 
     def match(self, corpus: Corpus, stream: Stream) -> Candidates:
         """All candidates in `corpus`. `stream`: the corpus under `coarse`."""
@@ -166,12 +166,16 @@ class SourceMatcher:
         blocked[list(self.prepared.entity_list.patterns)] = 0  # how a pattern is written says nothing of what it matches
         return blocked
 
-    @cached_property
+    @property
     def _fuzzy_words(self) -> tuple[IntArray, FuzzyIndex]:
         """The distinct words of the names, as normal ids, and the index over them."""
-        forms = self._profiles.forms(self.coarse)
-        words = np.unique(forms.table()[self._patterns.tokens.ids])
-        return words, FuzzyIndex(forms.strings(words), self.options.fuzzy)
+
+        def make(_: PreparedList) -> tuple[IntArray, FuzzyIndex]:
+            forms = self._profiles.forms(self.coarse)
+            words = np.unique(forms.table()[self._patterns.tokens.ids])
+            return words, FuzzyIndex(forms.strings(words), self.options.fuzzy)
+
+        return self.prepared.once(("fuzzy", self.options.fuzzy, self.options.split, self.coarse), make)
 
     @property
     def _grades(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, TypeVar
 
 import numpy as np
 import regex
@@ -13,6 +13,8 @@ import regex
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.sources.lists import EntityList
 from farspan.text.tokens import TokenBatch, Tokenizer
+
+Made = TypeVar("Made")
 
 _CHARACTER = regex.compile(r"\X")
 
@@ -112,18 +114,11 @@ class PreparedList:
         self.vocabulary = tokenizer.vocabulary
         self.batch: TokenBatch = tokenizer(entity_list.surfaces)
         self.names = Patterns(entity_list.surfaces, NameTokens(self.batch.ids, self.batch.offsets))
-        self._made: dict[object, Patterns] = {}
+        self._made: dict[object, Any] = {}
 
-    def patterns(self, key: object, make: PatternMaker) -> Patterns:
-        """`make(self)`, made once for each `key`."""
+    def once(self, key: object, make: Callable[[PreparedList], Made]) -> Made:
+        """`make(self)`, made once for each `key`: what follows from the names and a few options alone."""
         if key not in self._made:
             self._made[key] = make(self)
-        return self._made[key]
-
-
-class PatternMaker(Protocol):
-    """Makes further patterns of a list."""
-
-    def __call__(self, prepared: PreparedList, /) -> Patterns:
-        """The patterns of `prepared`."""
-        ...
+        made: Made = self._made[key]
+        return made

@@ -297,7 +297,8 @@ decision_blob = table(
     blob(
         "data",
         "columns one by one: int32 winners (number of the winner among the document's candidates, by start, end, source, name;"
-        " -1: none), uint8 status, uint8 criterion",
+        " -1: none), uint8 status, uint8 criterion; where matches begin inside tokens or spans have grown, then int32"
+        " char_starts, char_ends (code points that are labelled; an end of -1: part of an earlier span)",
     ),
     counted=False,
 )

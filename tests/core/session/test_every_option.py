@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,23 @@ def _of_run(run: Run) -> list[Any]:
         [(span.start, span.end, span.label, span.name, span.kind) for span in document.spans]
         for document in annotated_documents(run)
     ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=changes)
+def test_neither_batches_nor_workers_change_a_result(monkeypatch: pytest.MonkeyPatch, chosen: list[tuple[str, Any]]) -> None:
+    sources = [Source(names, options_of(chosen)) for names in LISTS]
+
+    def spans(**how: Any) -> list[Any]:
+        annotator = Annotator(sources, lang="et", tokenizer="unicode", **how)
+        documents = annotator.annotate([Document(str(i), text) for i, text in enumerate(TEXTS * 3)])
+        return [list(document.spans) for document in documents]
+
+    with monkeypatch.context() as patch:
+        whole = spans()
+        patch.setattr(sys.modules["farspan.annotate"], "BATCH_CHARACTERS", 100)
+        assert spans() == whole
+        assert spans(workers=3) == whole
 
 
 @settings(max_examples=60, deadline=None)

@@ -82,3 +82,11 @@ def test_a_place_behind_the_text_has_no_story() -> None:
     session = Session(build_corpus([Document("d", "Rom")], tokenizer, "en"), Lexicon(tokenizer, "en"))
     with pytest.raises(IndexError):
         explain(session.run([Source(PLACES)]), session, [Source(PLACES)], 0, 99)
+
+
+def test_a_letter_more_or_less_is_offered_where_it_helps() -> None:
+    tokenizer = make_tokenizer("unicode", "xx", Vocabulary())
+    session = Session(build_corpus([Document("d", "in Cathmandu today")], tokenizer, "xx"), Lexicon(tokenizer, "xx"))
+    sources = [Source(EntityList.from_names("LOC", ["Kathmandu"], name="cities"))]
+    story = explain(session.run(sources), session, sources, 0, 4)
+    assert "LOC 'Cathmandu' if cities.fuzzy = 1" in [str(flip) for flip in story.flips]

@@ -1,4 +1,4 @@
-"""Where the patterns of a list match: regular expressions in the text of a document, token patterns by spaCy's Matcher."""
+"""Where the patterns of a list match: regular expressions in a text, token patterns by spaCy's Matcher, labels of the input."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from farspan.text.corpus import Corpus
 
 _TIMEOUT: Final = 10.0  # seconds for one expression in a text of a million characters or less
 
+_LABELLED: Final = frozenset({"kept", "nested", "gold"})
+
 Hit = tuple[int, int, int, int, int]
 """start and end token in the corpus, pattern, start and end in the document."""
 
@@ -35,7 +37,8 @@ class PatternMatcher:
         for number in range(len(corpus.documents)):
             begin, end = int(corpus.doc_offsets[number]), int(corpus.doc_offsets[number + 1])
             if end > begin:
-                yield from self._find_expressions(corpus, number, begin, end)
+                yield from self._find_expressions(corpus, number)
+                yield from self._find_labels(corpus, number)
                 if self._has_tokens:
                     yield from self._find_tokens(corpus, number, begin)
 
@@ -44,20 +47,36 @@ class PatternMatcher:
         flags = regex.MULTILINE | (regex.IGNORECASE if self.options.case == "ignore" else 0)
         return {row: regex.compile(one.expression, flags) for row, one in self.patterns.items() if one.expression}
 
-    @property
-    def _has_tokens(self) -> bool:
-        return len(self._expressions) < len(self.patterns)
+    @cached_property
+    def _labels(self) -> Mapping[str, int]:
+        return {one.label: row for row, one in self.patterns.items() if one.label}
 
-    def _find_expressions(self, corpus: Corpus, number: int, begin: int, end: int) -> Iterator[Hit]:
-        document, starts, ends = corpus.documents[number], corpus.starts[begin:end], corpus.ends[begin:end]
+    @cached_property
+    def _has_tokens(self) -> bool:
+        return any(one.tokens for one in self.patterns.values())
+
+    def _find_expressions(self, corpus: Corpus, number: int) -> Iterator[Hit]:
+        document = corpus.documents[number]
         for row, expression in self._expressions.items():
             for first, last in self._spans(document, row, expression):
-                token, after = int(np.searchsorted(ends, first, "right")), int(np.searchsorted(starts, last, "left"))
-                if after <= token:
-                    continue
-                is_whole = starts[token] == first and ends[after - 1] == last
-                if is_whole or (self.options.boundary == "anywhere" and starts[0] <= first and last <= ends[-1]):
-                    yield begin + token, begin + after, row, first, last
+                yield from self._on_tokens(corpus, number, row, first, last)
+
+    def _find_labels(self, corpus: Corpus, number: int) -> Iterator[Hit]:
+        """What came labelled with the input; candidates that lost or were blocked there are no labels."""
+        for span in corpus.documents[number].spans if self._labels else ():
+            row = self._labels.get(span.label)
+            if row is not None and span.kind in _LABELLED:
+                yield from self._on_tokens(corpus, number, row, span.start, span.end)
+
+    def _on_tokens(self, corpus: Corpus, number: int, row: int, first: int, last: int) -> Iterator[Hit]:
+        """The hit at the code points first:last, if it stands where the option `boundary` lets it."""
+        begin, end = int(corpus.doc_offsets[number]), int(corpus.doc_offsets[number + 1])
+        starts, ends = corpus.starts[begin:end], corpus.ends[begin:end]
+        token, after = int(np.searchsorted(ends, first, "right")), int(np.searchsorted(starts, last, "left"))
+        if after > token:
+            is_whole = starts[token] == first and ends[after - 1] == last
+            if is_whole or (self.options.boundary == "anywhere" and starts[0] <= first and last <= ends[-1]):
+                yield begin + token, begin + after, row, first, last
 
     def _spans(self, document: Document, row: int, expression: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
         """The matches in one text, less the white space around them."""
@@ -82,7 +101,7 @@ class PatternMatcher:
 
         matcher = Matcher(spacy.blank("xx").vocab)
         for row, one in self.patterns.items():
-            if not one.expression:
+            if one.tokens:
                 matcher.add(str(row), [[dict(token) for token in one.tokens]])
         return matcher
 

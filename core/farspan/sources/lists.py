@@ -94,8 +94,8 @@ def load_list(
 ) -> EntityList:
     """The list in the file `path`, called `name` (default: the file's name without suffix).
 
-    The suffix says the form: .txt, .csv, .tsv, .json, .jsonl, and .regex for regular expressions; a .jsonl file may also hold
-    patterns of spaCy's EntityRuler. Rows that cannot be used are in `problems`.
+    The suffix says the form: .txt, .csv, .tsv, .json, .jsonl, and .regex and .labels for what `sources.patterns` reads; a
+    .jsonl file may also hold patterns of spaCy's EntityRuler. Rows that cannot be used are in `problems`.
     Raises InputError if the file cannot be read or holds no usable name, OptionError for a label that cannot stand in a tag.
     """
     check_label(label)

@@ -1,6 +1,7 @@
-"""Lists of patterns: regular expressions, one a line, and spaCy's token patterns as the EntityRuler writes them.
+"""Lists of what is no name: regular expressions, spaCy's token patterns as the EntityRuler writes them, labels of another tool.
 
-A pattern stands among the names of an `EntityList`. Patterns of the EntityRuler that are plain strings are names like all others.
+``.regex`` has an expression a line; ``.labels`` a label of the input a line, and after a tab what it is called here. A pattern
+stands among the names of an `EntityList`. Patterns of the EntityRuler that are plain strings are names like all others.
 """
 
 from __future__ import annotations
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
     from farspan.sources.lists import EntityList
 
 EXPRESSIONS: Final = ".regex"
+LABELS: Final = ".labels"
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern and its place. expression: a regular expression; "": `tokens` are what spaCy's Matcher takes."""
+    """One pattern and its place.
+
+    One of these is set. expression: a regular expression; label: what the input labels so; tokens: what spaCy's Matcher takes.
+    """
 
     place: Place
     expression: str = ""
+    label: str = ""
     tokens: Sequence[Mapping[str, Any]] = ()
 
 
@@ -48,7 +54,7 @@ def holds_patterns(path: str) -> bool:
     """Whether the file `path` is one of patterns: by its suffix, or because its first line of JSON has a pattern and no name."""
     suffix = Path(path).suffix.lower()
     if suffix != ".jsonl":
-        return suffix == EXPRESSIONS
+        return suffix in {EXPRESSIONS, LABELS}
     with open_text(path) as file:
         first = next((line for line in file.lines() if line.strip()), "")
     try:
@@ -69,7 +75,7 @@ def load_patterns(path: str, label: str, *, name: str | None = None, encoding: s
         text = file.text()
     problems: list[RowProblem] = []
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    read = _expressions if Path(path).suffix.lower() == EXPRESSIONS else _ruler_rows
+    read = {EXPRESSIONS: _expressions, LABELS: _labels}.get(Path(path).suffix.lower(), _ruler_rows)
     rows = _merged(read(lines, path, problems))
     if not rows:
         what = f"no usable pattern: {problems[0].what}" if problems else "no pattern"
@@ -108,6 +114,19 @@ def _expressions(lines: Sequence[tuple[int, str]], path: str, problems: list[Row
             problems.append(RowProblem(where, f"no regular expression: {fault}"))
         else:
             yield _Row(f"/{line}/", "", pattern=Pattern(where, expression=line))
+
+
+def _labels(lines: Sequence[tuple[int, str]], path: str, problems: list[RowProblem]) -> Iterator[_Row]:
+    seen: set[str] = set()
+    for number, line in lines:
+        where = place(path, number)
+        theirs, _, ours = (part.strip() for part in line.partition("\t"))
+        fault = "stands twice" if theirs in seen else label_fault(ours or theirs)
+        if fault:
+            problems.append(RowProblem(where, f"the label {(ours or theirs)!r} {fault}"))
+        else:
+            seen.add(theirs)
+            yield _Row(theirs, ours or theirs, pattern=Pattern(where, label=theirs))
 
 
 def expression_fault(source: str) -> str:

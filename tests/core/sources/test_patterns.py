@@ -11,7 +11,7 @@ import pytest
 
 from farspan.annotate import Annotator, Source
 from farspan.errors import InputError, OptionError
-from farspan.model import Document, Tokens
+from farspan.model import Document, Span, Tokens
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList, load_list
 
@@ -166,3 +166,48 @@ def test_an_expression_without_end_is_stopped(tmp_path: Path, monkeypatch: pytes
 
 def test_a_list_of_names_in_json_lines_is_still_one(tmp_path: Path) -> None:
     assert ruler(tmp_path, [{"name": "Rom", "pattern": "x"}]).patterns == {}
+
+
+def labels(path: Path, *lines: str) -> EntityList:
+    file = path / "tagger.labels"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return load_list(file, "X")
+
+
+TAGGED = Document(
+    "d",
+    "Natasha Rostova left Moscow in May",
+    spans=[
+        Span(0, 15, "PERSON", kind="gold"),
+        Span(21, 27, "GPE", kind="kept"),
+        Span(31, 34, "GPE", kind="lost"),
+        Span(9, 13, "GPE"),
+    ],
+)
+
+
+def test_labels_of_another_tool_are_a_source_like_any_other(tmp_path: Path) -> None:
+    assert found(labels(tmp_path, "PERSON\tPER", "GPE"), TAGGED) == [("Natasha Rostova", "PER"), ("Moscow", "GPE")]
+    assert found(labels(tmp_path, "GPE\tLOC"), TAGGED) == [("Moscow", "LOC")]
+    assert found(labels(tmp_path, "GPE\tLOC"), TAGGED, not_left=["left"]) == []
+
+
+def test_labels_inside_tokens_need_boundary_anywhere(tmp_path: Path) -> None:
+    assert found(labels(tmp_path, "GPE"), TAGGED, boundary="anywhere") == [("osto", "GPE"), ("Moscow", "GPE")]
+
+
+def test_labels_compete_with_names_by_the_same_rules(tmp_path: Path) -> None:
+    sources = [
+        Source(labels(tmp_path, "PERSON\tPER", "GPE\tLOC"), MatchingOptions(priority=1)),
+        Source(EntityList.from_names("CITY", ["Moscow", "Natasha", "May"])),
+    ]
+    (document,) = Annotator(sources, tokenizer="unicode").annotate([TAGGED])
+    assert [(span.label, span.source) for span in document.spans] == [("PER", "tagger"), ("LOC", "tagger"), ("CITY", "CITY")]
+
+
+def test_a_label_that_cannot_stand_in_a_tag_is_told(tmp_path: Path) -> None:
+    names = labels(tmp_path, "PER", "GPE\ttwo words", "PER\tX")
+    assert [str(problem).partition("tagger.labels")[2] for problem in names.problems] == [
+        ":2: the label 'two words' contains white space; skipped",
+        ":3: the label 'X' stands twice; skipped",
+    ]

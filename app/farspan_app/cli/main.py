@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, demo, diff, evaluate, explain, lists, noise, project, recipe
+from farspan_app.cli import annotate, demo, diff, evaluate, explain, gui, lists, noise, project, recipe
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -87,6 +87,7 @@ app.command("diff")(diff.diff)
 app.add_typer(lists.app, name="lists")
 app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)
+app.command("gui")(gui.gui)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forgive_encodings()
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = _run(given or ["--help"])
+        code = _run(given or ["gui" if gui.has_display() else "--help"])
         sys.stdout.flush()
     except (_PipeClosed, BrokenPipeError):
         code = _let_go_of_stdout()

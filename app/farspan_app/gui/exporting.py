@@ -43,7 +43,7 @@ class _Nowhere(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:  # type: ignore[override]
+    def write(self, data: object) -> int:
         return memoryview(data).nbytes  # type: ignore[arg-type]
 
 

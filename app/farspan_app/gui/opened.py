@@ -28,6 +28,7 @@ from farspan.store.rules import Rules
 from farspan.store.work import Edit
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
+from farspan.text.vocabulary import Vocabulary
 from farspan_app.gui.recording import record_run
 from farspan_app.gui.settling import Settlement
 from farspan_app.gui.versions import read_versions
@@ -142,7 +143,7 @@ class OpenProject:
             record_run(self.project, state.run, state.stored_documents, state.stored_sources, state.rules, job)
 
     def settle(self, plan: Callable[[State], Settlement], state: State) -> State:
-        """The state after what `plan` makes of it went to the disk. The plan sees what the file holds, not what is on the screen."""
+        """The state after what `plan` makes of it went to the disk. The plan sees what the file holds, not the screen."""
         with self._turn:
             planned = plan(replace(state, judgement_ids=self._judgement_ids, edits=self._edits))
             self.project.work.settle(
@@ -197,18 +198,18 @@ class OpenProject:
         for batch in in_batches(self.project.documents.read([one.id for one in stored])):
             job.progress(len(documents), len(stored), "")
             brings_tokens = brings_tokens or (not documents and batch[0].tokens is not None)
-            known = [
-                document
-                if document.tokens is not None
-                else replace(document, tokens=self.project.tokens.known(tokens_name, numbers[document.id], words))
-                for document in batch
-            ]
+            known = [self._with_tokens(document, tokens_name, numbers[document.id], words) for document in batch]
             corpus = build_corpus(known, tokenizer, rules.lang)
             if not self._read_only:
                 self.project.tokens.save(corpus, tokens_name, [numbers[document.id] for document in batch])
             documents += corpus.documents
         names = rules.name_tokenizer or ("whitespace" if brings_tokens else name)
         return build_corpus(documents, tokenizer, rules.lang), Lexicon(make_tokenizer(names, rules.lang, words), rules.lang)
+
+    def _with_tokens(self, document: Document, tokenizer: str, number: int, words: Vocabulary) -> Document:
+        if document.tokens is not None:
+            return document
+        return replace(document, tokens=self.project.tokens.known(tokenizer, number, words))
 
     def _history(self) -> tuple[Operation | None, Operation | None]:
         """The action that undo takes back, and the one that redo does again."""

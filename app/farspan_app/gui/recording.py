@@ -16,7 +16,7 @@ from farspan.store.project import Project
 from farspan.store.rules import Rules
 
 
-def record_run(
+def record_run(  # noqa: PLR0917  (what a run is made of)
     project: Project,
     run: Run,
     documents: Sequence[StoredDocument],
@@ -33,10 +33,10 @@ def record_run(
     project.rules.put_in_force(rules)
     number = project.rules.number_in_force()
     assert number is not None  # noqa: S101  (they were just put in force)
-    project.runs.save(number, f"{rules.tokenizer}/{rules.lang}", active, [columns], report=lambda: _told(run, sources), job=job)
+    project.runs.save(number, f"{rules.tokenizer}/{rules.lang}", active, [columns], report=lambda: _told(run), job=job)
 
 
-def _told(run: Run, sources: Sequence[StoredSource]) -> dict[str, Any]:
+def _told(run: Run) -> dict[str, Any]:
     report = Report.over([source.entity_list for source in run.rules.sources])
     report.documents = len(run.corpus.documents)
     report.sentences, report.tokens = len(run.corpus.sentences), len(run.corpus)

@@ -50,7 +50,7 @@ class _TaskJob:
 
 
 class Task(QObject):
-    """One piece of work. Exactly one of `succeeded`, `failed` and `cancelled` is sent, then `finished`; all on the window's thread.
+    """One piece of work. One of `succeeded`, `failed`, `cancelled` is sent, then `finished`; all on the window's thread.
 
     progressed: done, total (None: unknown), note. succeeded: the result. failed: the exception.
     """

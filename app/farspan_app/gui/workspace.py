@@ -31,7 +31,7 @@ from farspan.store.history import Operation
 from farspan.store.project import Project
 from farspan.store.rules import Rules
 from farspan_app.gui import settling
-from farspan_app.gui.exporting import export_project, measure_loss
+from farspan_app.gui.exporting import export_project, measure_loss, preview_text
 from farspan_app.gui.opened import OpenProject, Place, State, Verdict, read_texts
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.settling import Settlement
@@ -43,7 +43,7 @@ Decision = Literal["accepted", "rejected", "undecided"]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the person looks at: a stretch of a document (its number in `documents`, code points), and its row in `run.contest`."""
+    """What the person looks at: a stretch of a document (its number in `documents`, code points), its row in `run.contest`."""
 
     document: int
     start: int
@@ -266,6 +266,14 @@ class Workspace(QObject):
 
         return self._change(self.tr("Importing a list"), work)
 
+    def read_list(self, argument: ListArgument) -> Task:
+        """The list as it would come in. Succeeds with the EntityList; nothing is changed."""
+
+        def work(job: Job) -> EntityList:
+            return load_list(argument.path, argument.label, columns=argument.columns, job=job)
+
+        return self.tasks.start(self.tr("Reading a list"), work, kind="read list", lane="database")
+
     def add_names(self, name: str, label: str, names: Sequence[str]) -> Task:
         """Take `names` in as a list called `name`. Succeeds with the EntityList."""
 
@@ -426,12 +434,12 @@ class Workspace(QObject):
         return self.tasks.start(self.tr("Exporting {}").format(Path(path).name), work, lane="database")
 
     def measure_loss(self, format: str, scheme: str | None = None) -> Task:
-        """What the format could not express, without writing it. Succeeds with the `Loss`."""
+        """What the format could not express, without writing it. Succeeds with the `Loss` and how the file would begin."""
         opened, state = self._required(), self._state
 
-        def work(job: Job) -> Loss:
+        def work(job: Job) -> tuple[Loss, str]:
             opened.record(state, job)
-            return measure_loss(opened.project, format, scheme, job)
+            return measure_loss(opened.project, format, scheme, job), preview_text(opened.project, format, scheme, job)
 
         return self.tasks.start(self.tr("Checking what {} can express").format(format), work, kind="loss", lane="database")
 

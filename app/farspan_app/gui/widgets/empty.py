@@ -40,5 +40,5 @@ class EmptyState(QWidget):
         button = QPushButton(name)
         button.setAccessibleName(name)
         button.setProperty("primary", primary)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _=False: act())
         return button

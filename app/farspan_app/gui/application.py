@@ -1,0 +1,106 @@
+"""Starting the window, and its pictures."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from farspan_app.gui import theme
+from farspan_app.gui.preferences import Preferences
+from farspan_app.gui.screenshots import take_screenshots
+from farspan_app.gui.window import MainWindow
+
+
+def make_application() -> QApplication:
+    """The application, made once a process."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["farspan"])
+    app.setApplicationName("farspan")
+    app.setApplicationDisplayName("Farspan")
+    app.setOrganizationName("farspan")
+    return app
+
+
+def open_window(path: Path | None = None, theme_name: theme.ThemeName | None = None, size: tuple[int, int] | None = None) -> int:
+    """Show the window until it is closed; the exit code."""
+    app = make_application()
+    window = _window(Preferences(), theme_name)
+    if size is not None:
+        window.resize(*size)
+    _show_what_nobody_caught(window)
+    # Ctrl+C in the terminal closes the window in good order; Python's handlers run when Qt lets Python run.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    heart = QTimer()
+    heart.start(250)
+    heart.timeout.connect(lambda: None)
+    window.show()
+    if path is not None:
+        window.open_path(path)
+    return app.exec()
+
+
+def picture_window(
+    start: Callable[[MainWindow], object],
+    folder: Path,
+    theme_name: theme.ThemeName | None = None,
+    size: tuple[int, int] = (1440, 900),
+) -> list[Path]:
+    """Pictures of every tab with what `start` opens; the files. Raises what kept the project from being opened.
+
+    The person's preferences are neither read nor changed.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / ".preferences.ini"
+    window = _window(Preferences(QSettings(str(settings), QSettings.Format.IniFormat)), theme_name or "light")
+    try:
+        window.resize(*size)
+        window.show()
+        _finish(window, start)
+        return take_screenshots(window, folder)
+    finally:
+        window.close()
+        settings.unlink(missing_ok=True)
+
+
+def _window(preferences: Preferences, theme_name: theme.ThemeName | None) -> MainWindow:
+    theme.use(theme_name or preferences.theme, preferences.text_size)
+    return MainWindow(preferences)
+
+
+def _finish(window: MainWindow, start: Callable[[MainWindow], object]) -> None:
+    """Wait until what `start` began has come to its end."""
+    faults: list[BaseException] = []
+    window.workspace.task_started.connect(lambda task: task.failed.connect(faults.append))
+    start(window)
+    settle(window)
+    if faults:
+        raise faults[0]
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until no task is under way."""
+    loop = QEventLoop()
+    window.workspace.tasks.emptied.connect(loop.quit)
+    while window.workspace.tasks.running:
+        loop.exec()
+    QApplication.processEvents()
+
+
+def _show_what_nobody_caught(window: MainWindow) -> None:
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            window.show_fault(window.tr("Something unexpected happened"), error)
+
+    sys.excepthook = show

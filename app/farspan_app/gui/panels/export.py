@@ -1,0 +1,201 @@
+"""The Export tab: formats with what each cannot express, told before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from farspan.formats import FORMATS
+from farspan.formats.loss import Loss
+from farspan.formats.schemes import SCHEMES
+from farspan_app.gui.panel import Panel
+from farspan_app.gui.tasks import Task
+from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.words import QT_TRANSLATE_NOOP
+from farspan_app.gui.workspace import Workspace
+
+WRITABLE: Final = tuple(item for item in FORMATS.values() if item.write is not None)
+
+
+class ExportPanel(Panel):
+    """Choose a format, read what it leaves out, see the beginning, write."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Export")
+    help_page: ClassVar[str] = "formats"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        empty = EmptyState(
+            self.tr("Nothing to export yet"),
+            self.tr("With texts and a list of names in the project there is a corpus to write: CoNLL, JSON lines and others."),
+            [
+                (self.tr("Import texts ..."), lambda: self._go("import_texts")),
+                (self.tr("Import a list ..."), lambda: self._go("import_list")),
+            ],
+        )
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(150)
+        self._later.timeout.connect(self._ask)
+        self.set_faces(empty, self._content())
+        for signal in (workspace.run_changed, workspace.judgements_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def _content(self) -> QWidget:
+        self.formats, self.scheme = QListWidget(), QComboBox()
+        self.formats.setAccessibleName(self.tr("Formats"))
+        self.formats.setFixedWidth(300)
+        for item in WRITABLE:
+            row = QListWidgetItem(f"{item.name}   {', '.join(item.suffixes)}")
+            row.setToolTip(item.description)
+            row.setData(Qt.ItemDataRole.UserRole, item.name)
+            self.formats.addItem(row)
+        self.scheme.setAccessibleName(self.tr("Scheme of the tags"))
+        self.scheme.addItems([str(name) for name in SCHEMES])
+        self.about, self.loss = QLabel(), QLabel()
+        for label in (self.about, self.loss):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.beginning = QPlainTextEdit()
+        self.beginning.setReadOnly(True)
+        self.beginning.setAccessibleName(self.tr("The beginning of the file"))
+        self.beginning.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.write_button = QPushButton(self.tr("Export ..."))
+        self.write_button.setProperty("primary", True)
+        self.write_button.setAccessibleName(self.tr("Export"))
+        self.write_button.clicked.connect(self.ask_and_export)
+        self.formats.setCurrentRow(next((n for n, item in enumerate(WRITABLE) if item.name == "conll"), 0))
+        self.formats.currentRowChanged.connect(self._format_changed)
+        self.scheme.currentTextChanged.connect(self._format_changed)
+        return self._page()
+
+    def _page(self) -> QWidget:
+        heading = QLabel(self.tr("Format"))
+        heading.setProperty("quiet", True)
+        left = QVBoxLayout()
+        left.addWidget(heading)
+        left.addWidget(self.formats)
+        self._scheme_label = QLabel(self.tr("Tags"))
+        self._scheme_label.setBuddy(self.scheme)
+        row = QHBoxLayout()
+        row.addWidget(self._scheme_label)
+        row.addWidget(self.scheme)
+        row.addStretch()
+        row.addWidget(self.write_button)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self.about)
+        right.addLayout(row)
+        right.addWidget(self.loss)
+        caption = QLabel(self.tr("How it will begin"))
+        caption.setProperty("quiet", True)
+        right.addWidget(caption)
+        right.addWidget(self.beginning, 1)
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(12, 12, 12, 12)
+        columns.setSpacing(18)
+        columns.addLayout(left)
+        columns.addLayout(right, 1)
+        return page
+
+    @property
+    def format(self) -> str:
+        """The format chosen."""
+        return str(self.formats.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    @property
+    def chosen_scheme(self) -> str | None:
+        """The scheme chosen; None where the format has none."""
+        return self.scheme.currentText() if "scheme" in FORMATS[self.format].write_options else None
+
+    def refresh(self) -> None:
+        """Show what the workspace has."""
+        self.show_content(self.workspace.run is not None)
+        self._format_changed()
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        """What it cannot express is counted when somebody looks."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._format_changed()
+
+    def export(self, path: str | Path) -> Task:
+        """Write to `path`."""
+        task = self.workspace.export(path, self.format, self.chosen_scheme)
+        task.succeeded.connect(lambda _: self.workspace.message.emit(self.tr("Written to {}").format(path)))
+        return task
+
+    def ask_and_export(self) -> None:
+        """Ask where, and write."""
+        item = FORMATS[self.format]
+        home = self.workspace.path
+        suggested = str((home.parent / home.stem) if home is not None else Path("corpus")) + item.suffixes[0]
+        patterns = " ".join(f"*{suffix}" for suffix in item.suffixes)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), suggested, f"{item.name} ({patterns})")
+        if path:
+            self.export(path)
+
+    def _format_changed(self) -> None:
+        item = FORMATS[self.format]
+        self.about.setText(item.description[:1].upper() + item.description[1:] + ".")
+        for widget in (self.scheme, self._scheme_label):
+            widget.setVisible("scheme" in item.write_options)
+        if self.workspace.run is not None and self.isVisible():
+            self.loss.setText(self.tr("Checking what it can express ..."))
+            self._later.start()
+
+    def _ask(self) -> None:
+        if self.workspace.run is None:
+            return
+        self.workspace.measure_loss(self.format, self.chosen_scheme).succeeded.connect(self._show_loss)
+
+    def _show_loss(self, found: tuple[Loss, str]) -> None:
+        loss, beginning = found
+        lines = [
+            self.tr("{}: {:,}").format(_what(kind), count)
+            + (f"   ({'; '.join(loss.examples[kind][:2])})" if loss.examples.get(kind) else "")
+            for kind, count in loss.counts.items()
+        ]
+        head = self.tr("This format leaves out:") if lines else self.tr("This format keeps everything.")
+        self.loss.setText("\n".join([head, *lines]))
+        self.beginning.setPlainText(beginning)
+
+    def _go(self, action: str) -> None:
+        ask = getattr(self.window(), action, None)
+        if ask is not None:
+            ask()
+
+
+_KINDS: Final = {
+    "nested": QT_TRANSLATE_NOOP("Loss", "spans inside others"),
+    "overlapping": QT_TRANSLATE_NOOP("Loss", "overlapping spans"),
+    "borders": QT_TRANSLATE_NOOP("Loss", "spans that do not begin and end with tokens"),
+    "merged": QT_TRANSLATE_NOOP("Loss", "touching spans made one"),
+    "ids": QT_TRANSLATE_NOOP("Loss", "ids of entities"),
+    "scores": QT_TRANSLATE_NOOP("Loss", "scores"),
+    "relations": QT_TRANSLATE_NOOP("Loss", "relations"),
+    "text": QT_TRANSLATE_NOOP("Loss", "documents whose white space is not kept"),
+    "columns": QT_TRANSLATE_NOOP("Loss", "further columns"),
+    "tokens": QT_TRANSLATE_NOOP("Loss", "tokens with a character replaced"),
+    "labels": QT_TRANSLATE_NOOP("Loss", "labels with a character replaced"),
+    "documents": QT_TRANSLATE_NOOP("Loss", "borders between documents"),
+}
+
+
+def _what(kind: str) -> str:
+    return QCoreApplication.translate("Loss", _KINDS.get(kind, kind))

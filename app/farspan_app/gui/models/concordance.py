@@ -1,0 +1,162 @@
+"""The concordance as an item model: a million rows cost nothing until they are on the screen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from farspan.decide.conflicts import Status
+from farspan.model import LongArray
+from farspan_app.gui.models.kwic import Kwic, Line
+from farspan_app.gui.theme import label_colour, muted_colour
+from farspan_app.gui.views.block import runs_right_to_left
+from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.views.spans import Verdict
+
+COLUMNS: Final = ("left", "match", "right", "label", "status", "name", "list", "document")
+LEFT, MATCH, RIGHT, LABEL, STATUS, NAME, LIST, DOCUMENT = range(len(COLUMNS))
+TURNED_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""Whether the row reads from right to left."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+_REMEMBERED: Final = 500
+
+
+class ConcordanceModel(QAbstractTableModel):
+    """Shows `rows` of a `Kwic` in their order; filtering and sorting make other rows, elsewhere."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kwic: Kwic | None = None
+        self._rows: LongArray = np.empty(0, np.int64)
+        self._lines: OrderedDict[int, Line] = OrderedDict()
+
+    @property
+    def kwic(self) -> Kwic | None:
+        """What the rows are read from."""
+        return self._kwic
+
+    @property
+    def rows(self) -> LongArray:
+        """int64: the candidates shown, in order."""
+        return self._rows
+
+    def show(self, kwic: Kwic | None, rows: LongArray) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._kwic, self._rows = kwic, rows
+        self._lines.clear()
+        self.endResetModel()
+
+    def renew(self, kwic: Kwic) -> None:
+        """Read the same rows of the same run anew: verdicts or labels changed."""
+        self._kwic = kwic
+        self._lines.clear()
+        if len(self._rows):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+
+    def line(self, number: int) -> Line:
+        """The row numbered `number` on the screen."""
+        assert self._kwic is not None  # noqa: S101  (without it there are no rows)
+        row = int(self._rows[number])
+        found = self._lines.get(row)
+        if found is None:
+            found = self._lines[row] = self._kwic.line(row)
+            if len(self._lines) > _REMEMBERED:
+                self._lines.popitem(last=False)
+        return found
+
+    def tsv(self, numbers: Iterable[int]) -> str:
+        """Rows as lines of tab-separated values, in the order of the columns, with a head."""
+        lines = ["\t".join(COLUMNS)]
+        for number in numbers:
+            line = self.line(number)
+            lines.append("\t".join(self._text(line, column).replace("\t", " ") for column in range(len(COLUMNS))))
+        return "\n".join(lines) + "\n"
+
+    # ---- what Qt asks
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+        """The titles of columns."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return (
+                self.tr("Before"), self.tr("Match"), self.tr("After"), self.tr("Label"),
+                self.tr("Status"), self.tr("Name"), self.tr("List"), self.tr("Document"),
+            )[section]  # fmt: skip
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell, read when it is wanted."""
+        if not index.isValid():
+            return None
+        line = self.line(index.row())
+        column = index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(line, column)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._text(line, column) if column > RIGHT else displayable(f"{line.left}{line.match}{line.right}")
+            case Qt.ItemDataRole.FontRole if column in {MATCH, LABEL}:
+                return _bold()
+            case Qt.ItemDataRole.ForegroundRole if column in {MATCH, LABEL}:
+                return label_colour(line.label)
+            case Qt.ItemDataRole.ForegroundRole if line.status >= Status.LOST or line.verdict == Verdict.REJECTED:
+                return muted_colour()
+            case _ if role == TURNED_ROLE:
+                return runs_right_to_left(line.match + line.right + line.left)
+        return None
+
+    def _text(self, line: Line, column: int) -> str:
+        match column:
+            case 0:
+                return displayable(line.left)
+            case 1:
+                return displayable(line.match)
+            case 2:
+                return displayable(line.right)
+            case 3:
+                return line.label
+            case 4:
+                return self._status(line)
+            case 5:
+                return displayable(line.name)
+            case 6:
+                return line.source
+        return self._document(line)
+
+    def _document(self, line: Line) -> str:
+        assert self._kwic is not None  # noqa: S101  (there is a line)
+        return self._kwic.run.corpus.documents[line.document].id
+
+    def _status(self, line: Line) -> str:
+        status = {
+            Status.KEPT: self.tr("kept"),
+            Status.NESTED: self.tr("nested"),
+            Status.LOST: self.tr("lost"),
+            Status.BLOCKED: self.tr("blocked"),
+        }[line.status]
+        verdict = {
+            Verdict.ACCEPTED: self.tr("✓ accepted"),
+            Verdict.REJECTED: self.tr("✗ rejected"),
+        }.get(line.verdict)
+        return status if verdict is None else f"{verdict} ({status})"
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

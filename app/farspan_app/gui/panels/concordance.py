@@ -1,0 +1,369 @@
+"""The Concordance tab: every candidate in its context, to be searched, sorted, judged, labelled and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from farspan.errors import OptionError
+from farspan.job import Job
+from farspan.model import LongArray
+from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATCH, NAME, RIGHT, STATUS, ConcordanceModel
+from farspan_app.gui.models.kwic import SORTS, Kwic, Query
+from farspan_app.gui.models.searching import Finder
+from farspan_app.gui.panel import Panel
+from farspan_app.gui.views.block import runs_right_to_left
+from farspan_app.gui.views.concordance_view import ConcordanceView
+from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.find_bar import SearchToggles
+from farspan_app.gui.workspace import Decision, Selection, Workspace
+
+_TYPING_PAUSE: Final = 180
+_SAMPLE: Final = 500
+_OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", STATUS: "status", NAME: "name", LIST: "list",
+                     DOCUMENT: "document"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a worker made. rows: None: those shown stay."""
+
+    kwic: Kwic
+    rows: LongArray | None
+
+
+class ConcordancePanel(Panel):
+    """The editing surface: whole blocks of candidates at once."""
+
+    title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Concordance"))
+    help_page: ClassVar[str] = "concordance"
+
+    opened = Signal()
+    shown = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.model = ConcordanceModel(self)
+        self.view = ConcordanceView(self.model)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        empty = EmptyState(
+            self.tr("Nothing found yet"),
+            self.tr("As soon as the project has texts and a list of names, every place where a name stands is a row here."),
+        )
+        self.set_faces(empty, self._content())
+        self._connect()
+        self._run_changed()
+
+    # ---- making
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addLayout(self._search_row())
+        column.addLayout(self._filter_row())
+        column.addWidget(self.view, 1)
+        column.addLayout(self._action_row())
+        return content
+
+    def _search_row(self) -> QHBoxLayout:
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Search the matches"))
+        self.field.setAccessibleName(self.tr("Search the matches (Ctrl+F)"))
+        self.field.setClearButtonEnabled(True)
+        self.toggles = SearchToggles()
+        self.around = QCheckBox(self.tr("and around them"))
+        self.fault = QLabel()
+        self.fault.setProperty("fault", True)
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        row.addWidget(self.toggles)
+        row.addWidget(self.around)
+        row.addWidget(self.fault)
+        return row
+
+    def _filter_row(self) -> QHBoxLayout:
+        self.lists = self._choice(self.tr("List"))
+        self.labels = self._choice(self.tr("Label"))
+        self.statuses = self._choice(self.tr("Status"))
+        names = {
+            "kept": self.tr("kept"), "nested": self.tr("nested"), "lost": self.tr("lost"), "blocked": self.tr("blocked"),
+            "accepted": self.tr("accepted"), "rejected": self.tr("rejected"), "unjudged": self.tr("not judged"),
+        }  # fmt: skip
+        self._fill(self.statuses, names)
+        self._fill(self.lists, {})
+        self._fill(self.labels, {})
+        row = QHBoxLayout()
+        for text, box in ((self.tr("List"), self.lists), (self.tr("Label"), self.labels), (self.tr("Status"), self.statuses)):
+            row.addWidget(QLabel(text))
+            row.addWidget(box)
+            row.addSpacing(8)
+        row.addStretch()
+        row.addWidget(QLabel(self.tr("Sort by")))
+        self.sorts = [self._choice(self.tr("Sort by, level {}").format(level)) for level in (1, 2, 3)]
+        for level, box in enumerate(self.sorts):
+            for key in ("place", *SORTS[:-1]) if level == 0 else ("", *SORTS[:-1]):
+                box.addItem(self._sort_name(key), key)
+            row.addWidget(box)
+        self.descending = QCheckBox(self.tr("downwards"))
+        row.addWidget(self.descending)
+        return row
+
+    def _action_row(self) -> QHBoxLayout:
+        self.count = QLabel()
+        self.count.setProperty("quiet", True)
+        self.buttons = {
+            "accepted": self._button(self.tr("Accept"), lambda: self.judge("accepted"), self.tr("Accept (A)")),
+            "rejected": self._button(self.tr("Reject"), lambda: self.judge("rejected"), self.tr("Reject (R)")),
+            "undecided": self._button(self.tr("Undecided"), lambda: self.judge("undecided"), self.tr("Leave undecided (U)")),
+            "label": self._button(self.tr("Label"), self._show_labels, self.tr("Give another label (1 to 9)")),
+            "never": self._button(self.tr("Never match"), self.exclude, self.tr("Never match this name anywhere (X)")),
+            "copy": self._button(self.tr("Copy"), self.view.copy, self.tr("Copy the rows as tab-separated values (Ctrl+C)")),
+        }
+        row = QHBoxLayout()
+        row.addWidget(self.count, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        return row
+
+    def _choice(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return box
+
+    def _button(self, text: str, act: Callable[[], object], name: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _: act())
+        return button
+
+    def _sort_name(self, key: str) -> str:
+        names = {
+            "": self.tr("–"), "place": self.tr("place in the text"), "match": self.tr("match"), "name": self.tr("name"),
+            "list": self.tr("list"), "label": self.tr("label"), "status": self.tr("status"), "document": self.tr("document"),
+        }  # fmt: skip
+        return names.get(key, key)
+
+    def _connect(self) -> None:
+        self.workspace.run_changed.connect(self._run_changed)
+        self.workspace.judgements_changed.connect(self._judgements_changed)
+        self.workspace.selection_changed.connect(self._follow)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.returnPressed.connect(self.refresh)
+        self.toggles.changed.connect(self.refresh)
+        for box in (self.around, self.descending):
+            box.toggled.connect(lambda _: self.refresh())
+        for choice in (self.lists, self.labels, self.statuses, *self.sorts):
+            choice.currentIndexChanged.connect(lambda _: self.refresh())
+        self.view.horizontalHeader().sectionClicked.connect(self._header_clicked)
+        self.view.judged.connect(self.judge)
+        self.view.label_asked.connect(self._label_numbered)
+        self.view.opened.connect(self._open)
+        self.view.chosen.connect(self._chosen)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.field.setFocus)
+        self._chosen()
+
+    # ---- following the workspace
+
+    def _run_changed(self) -> None:
+        run = self.workspace.run
+        self.show_content(run is not None)
+        if run is None:
+            self.model.show(None, np.empty(0, np.int64))
+            return
+        self._fill(self.lists, {source.name: source.name for source in run.rules.sources})
+        self._fill(self.labels, {label: label for label in run.rules.labels})
+        texts = [document.text[:_SAMPLE] for document in run.corpus.documents[:9]]
+        self.view.turn(sum(map(runs_right_to_left, texts)) * 2 > len(texts))
+        self._start(self._kwic_maker(), keep_rows=False)
+
+    def _fill(self, box: QComboBox, names: dict[str, str]) -> None:
+        """Offer `names` (value -> text) and all; what was chosen stays if it is still there."""
+        chosen = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(self.tr("all"), None)
+        for value, text in names.items():
+            box.addItem(text, value)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(False)
+
+    def _judgements_changed(self) -> None:
+        if self.workspace.run is not None:
+            self._start(self._kwic_maker(), keep_rows=self.model.kwic is not None and self.model.kwic.run is self.workspace.run)
+
+    def refresh(self) -> None:
+        """Filter and sort anew, as the controls say."""
+        self._pause.stop()
+        kwic = self.model.kwic
+        if kwic is not None and kwic.run is self.workspace.run:
+            self._start(lambda: kwic, keep_rows=False)
+        elif self.workspace.run is not None:
+            self._start(self._kwic_maker(), keep_rows=False)
+
+    def _kwic_maker(self) -> Callable[[], Kwic]:
+        state = self.workspace.state
+        edits = {number: self.workspace.edits_of(number) for number in range(len(state.stored_documents))}
+
+        def make() -> Kwic:
+            assert state.run is not None  # noqa: S101  (asked for only where there is one)
+            return Kwic(state.run, state.judgements, {number: several for number, several in edits.items() if several})
+
+        return make
+
+    def _query(self) -> Query | None:
+        """What the controls ask for; None, and the fault said, where the expression is faulty."""
+        search = self.toggles.search(self.field.text())
+        try:
+            if search:
+                Finder(search)
+        except OptionError as error:
+            self.fault.setText(error.what)
+            return None
+        self.fault.clear()
+        chosen = (box.currentData() for box in (self.lists, self.labels, self.statuses))
+        lists, labels, statuses = (None if value is None else frozenset({value}) for value in chosen)
+        return Query(search, self.around.isChecked(), lists, labels, statuses)
+
+    def _start(self, make: Callable[[], Kwic], *, keep_rows: bool) -> None:
+        query = self._query()
+        if query is None:
+            return
+        keys, descending = [box.currentData() for box in self.sorts], self.descending.isChecked()
+
+        def work(job: Job) -> _Made:
+            kwic = make()
+            if keep_rows:
+                return _Made(kwic, None)
+            rows = kwic.rows(query, job)
+            for level in (2, 1, 0):
+                if keys[level]:
+                    rows = kwic.sorted(rows, keys[level], descending=descending and level == 0)
+            return _Made(kwic, rows)
+
+        task = self.workspace.tasks.start(self.tr("Sorting the concordance"), work, kind="concordance")
+        task.succeeded.connect(self._show)
+
+    def _show(self, made: _Made) -> None:
+        if made.rows is None:
+            self.model.renew(made.kwic)
+        else:
+            self.model.show(made.kwic, made.rows)
+        self._follow()
+        self._chosen()
+        self.shown.emit()
+
+    def _follow(self) -> None:
+        """Choose the row of the workspace's selection, if it is among those shown."""
+        selection = self.workspace.selection
+        if selection is None or selection.row is None or selection.row in self.chosen_rows():
+            return
+        found = np.flatnonzero(self.model.rows == selection.row)
+        if len(found):
+            self.view.choose(int(found[0]))
+
+    # ---- what a person does
+
+    def _header_clicked(self, column: int) -> None:
+        """The first level becomes the second, as people expect of sorting one column after the other."""
+        key = _OF_COLUMN[column]
+        first, second, _third = self.sorts
+        if first.currentData() == key:
+            self.descending.toggle()
+            return
+        for box in (*self.sorts, self.descending):
+            box.blockSignals(True)
+        before = first.currentData()
+        second.setCurrentIndex(max(second.findData(before), 0))
+        first.setCurrentIndex(first.findData(key))
+        self.descending.setChecked(False)
+        for box in (*self.sorts, self.descending):
+            box.blockSignals(False)
+        self.refresh()
+
+    def _chosen(self) -> None:
+        numbers, kwic = self.view.numbers, self.model.kwic
+        may = bool(numbers) and not self.workspace.read_only
+        for name, button in self.buttons.items():
+            button.setEnabled(bool(numbers) if name == "copy" else may and (name != "never" or len(numbers) == 1))
+        total = 0 if kwic is None else len(kwic)
+        text = self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}")
+        self.count.setText(text if not numbers else self.tr("{} · {} selected").format(text, f"{len(numbers):,}"))
+        if len(numbers) == 1:
+            self.workspace.select(self._selection(numbers[0]))
+
+    def _selection(self, number: int) -> Selection:
+        line = self.model.line(number)
+        return Selection(line.document, line.start, line.end, int(self.model.rows[number]))
+
+    def chosen_rows(self) -> list[int]:
+        """The candidates that are selected."""
+        numbers = self.view.numbers
+        return self.model.rows[numbers].tolist() if numbers else []
+
+    def judge(self, verdict: Decision) -> None:
+        """Accept, reject or leave open what is selected; one action."""
+        if (rows := self.chosen_rows()) and not self.workspace.read_only:
+            self.workspace.judge(rows, verdict)
+
+    def give_label(self, label: str) -> None:
+        """Give what is selected another label; one action."""
+        if (rows := self.chosen_rows()) and not self.workspace.read_only:
+            self.workspace.relabel(rows, label)
+
+    def exclude(self) -> None:
+        """Let the name of the selected row match nowhere any more."""
+        if len(numbers := self.view.numbers) == 1 and not self.workspace.read_only:
+            line = self.model.line(numbers[0])
+            self.workspace.exclude(line.name, line.source)
+
+    def _label_numbered(self, number: int) -> None:
+        run = self.workspace.run
+        if run is not None and number <= len(run.rules.labels):
+            self.give_label(run.rules.labels[number - 1])
+
+    def _show_labels(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        run = self.workspace.run
+        for number, label in enumerate(() if run is None else run.rules.labels, 1):
+            text = f"{label}\t{number}" if number <= 9 else label
+            menu.addAction(text).triggered.connect(lambda _=False, label=label: self.give_label(label))
+        menu.addSeparator()
+        menu.addAction(self.tr("Another label …")).triggered.connect(self._ask_label)
+        menu.popup(self.buttons["label"].mapToGlobal(QPoint(0, 0)))
+
+    def _ask_label(self) -> None:
+        label, given = QInputDialog.getText(self, self.tr("Label"), self.tr("Name of the label"))
+        if given and label.strip():
+            self.give_label(label.strip())
+
+    def _open(self, number: int) -> None:
+        self.workspace.select(self._selection(number))
+        self.opened.emit()

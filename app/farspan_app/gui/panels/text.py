@@ -1,0 +1,351 @@
+"""The Text tab: a document with its spans, for reading, judging and correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from farspan.job import Job
+from farspan.model import Span
+from farspan_app.gui.models.shown import Wanted, shown_spans
+from farspan_app.gui.panel import Panel
+from farspan_app.gui.theme import found_colour, label_colour
+from farspan_app.gui.views.ink import Ink, tag_text
+from farspan_app.gui.views.paragraphs import Paragraphs, split_paragraphs
+from farspan_app.gui.views.spans import Mark, ShownSpans
+from farspan_app.gui.views.text_view import TextView
+from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.find_bar import FindBar
+from farspan_app.gui.workspace import Decision, Selection, Workspace
+
+_VERDICTS: Final[Mapping[Qt.Key, Decision]] = {
+    Qt.Key.Key_A: "accepted", Qt.Key.Key_Return: "accepted", Qt.Key.Key_Enter: "accepted",
+    Qt.Key.Key_R: "rejected", Qt.Key.Key_Delete: "rejected", Qt.Key.Key_U: "undecided",
+}  # fmt: skip
+
+
+class TextPanel(Panel):
+    """One document at a time; it follows the selection of the workspace and makes it."""
+
+    title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Text"))
+    help_page: ClassVar[str] = "text"
+
+    shown = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._document = -1
+        self._shown_text: str | None = None
+        self.view = TextView(lambda: Ink(self.palette(), label_colour, found_colour()))
+        self.find_bar = FindBar(self.view)
+        self.find_bar.label_wanted.connect(self._label_places)
+        empty = EmptyState(
+            self.tr("No text yet"),
+            self.tr("Import texts in the Corpus tab, and lists of names in the Lists tab. Here you then read what was found."),
+        )
+        self.set_faces(empty, self._content())
+        self._connect()
+        self._documents_changed()
+
+    # ---- making
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top_row())
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        column.addLayout(self._bottom_row())
+        return content
+
+    def _top_row(self) -> QHBoxLayout:
+        self.documents = QComboBox()
+        self.documents.setAccessibleName(self.tr("Document"))
+        self.documents.setMinimumContentsLength(22)
+        self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lost = QCheckBox(self.tr("What lost or was blocked"))
+        self.gold = QCheckBox(self.tr("Gold labels"))
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self.documents)
+        row.addWidget(self._button("‹", lambda: self._turn_page(-1), name=self.tr("Previous document")))
+        row.addWidget(self._button("›", lambda: self._turn_page(1), name=self.tr("Next document")))
+        row.addSpacing(16)
+        row.addWidget(self.lost)
+        row.addWidget(self.gold)
+        row.addStretch()
+        row.addWidget(self._button(self.tr("Find …"), self.find_bar.start, name=self.tr("Find in the text (Ctrl+F)")))
+        return row
+
+    def _bottom_row(self) -> QHBoxLayout:
+        self.about = QLabel()
+        self.about.setProperty("quiet", True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.setMinimumWidth(80)
+        self.buttons = {
+            "accepted": self._button(self.tr("Accept"), lambda: self.judge("accepted"), name=self.tr("Accept (A)")),
+            "rejected": self._button(self.tr("Reject"), lambda: self.judge("rejected"), name=self.tr("Reject (R)")),
+            "undecided": self._button(self.tr("Undecided"), lambda: self.judge("undecided"), name=self.tr("Leave undecided (U)")),
+            "label": self._button(self.tr("Label"), self._show_labels, name=self.tr("Label the span or the selection (1 to 9)")),
+            "never": self._button(self.tr("Never match"), self.exclude, name=self.tr("Never match this name anywhere (X)")),
+        }
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(self.about, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        return row
+
+    def _button(self, text: str, act: Callable[[], object], *, name: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _: act())
+        return button
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        workspace.documents_changed.connect(self._documents_changed)
+        workspace.run_changed.connect(self._load)
+        workspace.judgements_changed.connect(self._load)
+        workspace.selection_changed.connect(self._follow)
+        self.documents.currentIndexChanged.connect(self._document_chosen)
+        self.lost.toggled.connect(self._load)
+        self.gold.toggled.connect(self._load)
+        self.view.current_changed.connect(self._current_changed)
+        self.view.caret_moved.connect(self._caret_moved)
+        self.view.borders_asked.connect(self._move)
+        self.view.menu_asked.connect(self._show_menu)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.find_bar.start)
+        self._enable()
+
+    # ---- following the workspace
+
+    def _documents_changed(self) -> None:
+        documents = self.workspace.documents
+        self.documents.blockSignals(True)
+        self.documents.clear()
+        self.documents.addItems([document.id for document in documents])
+        self.documents.blockSignals(False)
+        self.show_content(bool(documents))
+        self._shown_text = None
+        self._document = min(max(self._document, 0), len(documents) - 1)
+        self.documents.setCurrentIndex(self._document)
+        self._load()
+
+    def _document_chosen(self, number: int) -> None:
+        if number not in {-1, self._document}:
+            self._document = number
+            self._load()
+
+    def _turn_page(self, step: int) -> None:
+        number = self._document + step
+        if 0 <= number < len(self.workspace.documents):
+            self.documents.setCurrentIndex(number)
+
+    def _load(self) -> None:
+        """Make what is shown anew, off the window's thread."""
+        state, number = self.workspace.state, self._document
+        if not 0 <= number < len(state.documents):
+            return
+        document, known = state.documents[number], self._shown_text
+        edits, wanted = self.workspace.edits_of(number), Wanted(self.lost.isChecked(), self.gold.isChecked())
+
+        def work(_: Job) -> tuple[int, Paragraphs | None, ShownSpans]:
+            pieces = None if known is document.text else split_paragraphs(document.text)
+            return number, pieces, shown_spans(state.run, number, document, state.judgements, edits, wanted=wanted)
+
+        self.workspace.tasks.start(self.tr("Laying out the text"), work, kind="text", lane="database").succeeded.connect(
+            self._show
+        )
+
+    def _show(self, made: tuple[int, Paragraphs | None, ShownSpans]) -> None:
+        _number, pieces, spans = made
+        if pieces is None:
+            self.view.set_spans(spans)
+        else:
+            self.view.set_text(pieces, spans)
+            self._shown_text = pieces.text
+        self._follow()
+        self._enable()
+        self.shown.emit()
+
+    def _follow(self) -> None:
+        """Show what the workspace's selection is at."""
+        selection = self.workspace.selection
+        if selection is None:
+            return
+        if selection.document != self._document:
+            self.documents.setCurrentIndex(selection.document)
+            return
+        if self._shown_text is None or self._selection_here() == selection:
+            return
+        number = None if selection.row is None else self.view.spans.of_row(selection.row)
+        if number is not None:
+            self.view.set_current(number)
+        elif self.view.selection != (selection.start, selection.end):
+            self.view.select(selection.start, selection.end)
+
+    def _selection_here(self) -> Selection:
+        number = self.view.current
+        if number is None:
+            return Selection(self._document, *self.view.selection)
+        spans = self.view.spans
+        row = int(spans.rows[number])
+        return Selection(self._document, int(spans.starts[number]), int(spans.ends[number]), row if row >= 0 else None)
+
+    def _current_changed(self, number: int) -> None:
+        self._enable()
+        if number >= 0:
+            self.workspace.select(self._selection_here())
+
+    def _caret_moved(self, start: int, end: int) -> None:
+        self._enable()
+        if self.view.current is None or start < end:
+            self.workspace.select(Selection(self._document, start, end))
+
+    def _enable(self) -> None:
+        number, may = self.view.current, not self.workspace.read_only
+        has_row = number is not None and self.view.spans.rows[number] >= 0
+        for name in ("accepted", "rejected", "undecided", "never"):
+            self.buttons[name].setEnabled(bool(has_row) and may)
+        start, end = self.view.selection
+        self.buttons["label"].setEnabled((bool(has_row) or start < end) and may)
+        self.about.setText(self._about(number))
+
+    def _about(self, number: int | None) -> str:
+        spans = self.view.spans
+        if number is None:
+            return self.tr("%n span(s) · N and P go through them", "", len(spans))
+        text = self.view.text[int(spans.starts[number]) : int(spans.ends[number])]
+        return self.tr("{} of {} · {}: {}").format(f"{number + 1:,}", f"{len(spans):,}", tag_text(spans, number), text)
+
+    # ---- working
+
+    def chosen_rows(self) -> list[int]:
+        """The candidate that is looked at."""
+        number = self.view.current
+        row = -1 if number is None else int(self.view.spans.rows[number])
+        return [row] if row >= 0 else []
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels that the keys 1 to 9 give, in order."""
+        run = self.workspace.run
+        return [] if run is None else list(run.rules.labels)
+
+    def judge(self, verdict: Decision) -> None:
+        """Accept, reject or leave open the span that is looked at."""
+        if rows := self.chosen_rows():
+            self.workspace.judge(rows, verdict)
+
+    def exclude(self) -> None:
+        """Let the name behind the span match nowhere any more."""
+        run = self.workspace.run
+        for row in self.chosen_rows():
+            if run is not None:
+                source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
+                self.workspace.exclude(name, source)
+
+    def give_label(self, label: str) -> None:
+        """Label what is selected, or else the span that is looked at."""
+        start, end = self.view.selection
+        if start < end:
+            self.workspace.add_span(self._document, start, end, label)
+        elif rows := self.chosen_rows():
+            self.workspace.relabel(rows, label)
+
+    def never_here(self) -> None:
+        """Let no list label this place."""
+        selection = self._selection_here()
+        if selection.start < selection.end:
+            self.workspace.never_here(self._document, selection.start, selection.end)
+
+    def _label_places(self, places: list[tuple[int, int]]) -> None:
+        """Label every place that was found, after asking which label."""
+        question = self.tr("Label for %n place(s)", "", len(places))
+        label, given = QInputDialog.getItem(self, self.tr("Label every one"), question, self.labels, 0, True)
+        if given and label.strip():
+            self.workspace.add_spans([(self._document, start, end) for start, end in places], label.strip())
+
+    def _move(self, number: int, start: int, end: int) -> None:
+        spans = self.view.spans
+        label = spans.label_names[spans.labels[number]]
+        span = Span(int(spans.starts[number]), int(spans.ends[number]), label)
+        row, run = int(spans.rows[number]), self.workspace.run
+        if row >= 0 and run is not None:
+            source, name, ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
+            span = Span(span.start, span.end, label, source, name, ids)
+        if Mark(spans.marks[number]) is not Mark.GOLD and not self.workspace.read_only:
+            self.workspace.move_span(self._document, span, start, end)
+
+    def _show_labels(self) -> None:
+        button = self.buttons["label"]
+        self._label_menu(self).popup(button.mapToGlobal(QPoint(0, 0)))
+
+    def _label_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(self.tr("Label"), parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, label in enumerate(self.labels, 1):
+            text = f"{label}\t{number}" if number <= 9 else label
+            menu.addAction(text).triggered.connect(lambda _=False, label=label: self.give_label(label))
+        menu.addSeparator()
+        menu.addAction(self.tr("Another label …")).triggered.connect(self._ask_label)
+        return menu
+
+    def _ask_label(self) -> None:
+        label, given = QInputDialog.getText(self, self.tr("Label"), self.tr("Name of the label"))
+        if given and label.strip():
+            self.give_label(label.strip())
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, button in self.buttons.items():
+            if name == "label":
+                labels = self._label_menu(menu)
+                labels.setEnabled(button.isEnabled())
+                menu.addMenu(labels)
+            else:
+                action = menu.addAction(button.accessibleName())
+                action.setEnabled(button.isEnabled())
+                action.triggered.connect(button.click)
+        here = menu.addAction(self.tr("Never label exactly this place"))
+        selection = self._selection_here()
+        here.setEnabled(selection.start < selection.end and not self.workspace.read_only)
+        here.triggered.connect(self.never_here)
+        menu.popup(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """What the text leaves: going from span to span, judging, labels, borders."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and modifiers in {alt, alt | shift}:
+            self.view.move_border("end" if modifiers & shift else "start", 1 if key == Qt.Key.Key_Right else -1)
+        elif key == Qt.Key.Key_F3:
+            self.find_bar.go(-1 if modifiers & shift else 1)
+        elif modifiers:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_N, Qt.Key.Key_P}:
+            self.view.go(1 if key == Qt.Key.Key_N else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.view.settle_borders(take=False)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.view.settle_borders(take=True):
+            return
+        elif key in _VERDICTS:
+            self.judge(_VERDICTS[key])
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and int(key) - int(Qt.Key.Key_1) < len(self.labels):
+            self.give_label(self.labels[int(key) - int(Qt.Key.Key_1)])
+        elif key == Qt.Key.Key_X:
+            self.exclude()
+        else:
+            super().keyPressEvent(event)

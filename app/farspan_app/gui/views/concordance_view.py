@@ -1,0 +1,154 @@
+"""The table of the concordance: the match in the middle, its context on both sides, whichever way the text reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from farspan_app.gui.models.concordance import (
+    DOCUMENT,
+    LABEL,
+    LEFT,
+    LIST,
+    MATCH,
+    NAME,
+    RIGHT,
+    STATUS,
+    TURNED_ROLE,
+    ConcordanceModel,
+)
+
+_WIDTHS = {LABEL: 9, STATUS: 13, NAME: 14, LIST: 14, DOCUMENT: 12}
+
+_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class _ContextDelegate(QStyledItemDelegate):
+    """Cuts what is before a match at its beginning and what is behind it at its end, and lets both touch the match."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+        """Give a cell its side."""
+        super().initStyleOption(option, index)
+        column = index.column()
+        if column > RIGHT:
+            option.textElideMode = Qt.TextElideMode.ElideRight
+            return
+        turned = bool(index.data(TURNED_ROLE))
+        option.direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
+        option.textElideMode = Qt.TextElideMode.ElideLeft if column == LEFT else Qt.TextElideMode.ElideRight
+        side = Qt.AlignmentFlag.AlignHCenter
+        if column != MATCH:
+            side = Qt.AlignmentFlag.AlignRight if (column == LEFT) != turned else Qt.AlignmentFlag.AlignLeft
+        option.displayAlignment = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+class ConcordanceView(QTableView):
+    """Rows of candidates. Keys that mean something here are sent as signals; nothing is changed by the view itself.
+
+    judged: accepted, rejected or undecided. label_asked: 1 to 9. opened: the number of a row.
+    """
+
+    judged = Signal(str)
+    label_asked = Signal(int)
+    opened = Signal(int)
+    chosen = Signal()
+
+    def __init__(self, model: ConcordanceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.concordance = model
+        self.setModel(model)
+        self.setItemDelegate(_ContextDelegate(self))
+        self.setAccessibleName(self.tr("Concordance"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSectionsMovable(True)
+        head.setSortIndicatorShown(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().selectionChanged.connect(self.chosen)
+        self._spread()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the selected rows, from top to bottom."""
+        blocks = self.selectionModel().selection()
+        ranges = [range(blocks.at(at).top(), blocks.at(at).bottom() + 1) for at in range(blocks.count())]
+        return sorted({number for block in ranges for number in block})
+
+    def turn(self, right_to_left: bool) -> None:
+        """Put what stands before the match on its right, where texts run from right to left."""
+        head = self.horizontalHeader()
+        is_turned = head.visualIndex(LEFT) > head.visualIndex(RIGHT)
+        if is_turned != right_to_left:
+            head.swapSections(head.visualIndex(LEFT), head.visualIndex(RIGHT))
+
+    def go(self, step: int) -> None:
+        """Choose the next or previous row."""
+        number = self.currentIndex().row() + step
+        if 0 <= number < self.concordance.rowCount():
+            self.choose(number)
+
+    def choose(self, number: int) -> None:
+        """Choose one row, and scroll to it if it is not on the screen."""
+        at = self.concordance.index(number, MATCH)
+        self.selectionModel().setCurrentIndex(at, _ROW)
+        self.scrollTo(at)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as tab-separated values."""
+        QGuiApplication.clipboard().setText(self.concordance.tsv(self.numbers))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Judge, label, copy, go on; the rest is the table's."""
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        key = Qt.Key(event.key())
+        verdict = _VERDICT_KEYS.get(key)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif plain and verdict is not None:
+            self.judged.emit(verdict)
+        elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.label_asked.emit(int(key) - int(Qt.Key.Key_0))
+        elif plain and key in {Qt.Key.Key_N, Qt.Key.Key_P}:
+            self.go(1 if key == Qt.Key.Key_N else -1)
+        elif plain and key == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the width out: the context gets what the other columns leave."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        rest = self.viewport().width()
+        for column, letters in _WIDTHS.items():
+            self.setColumnWidth(column, letters * letter + 16)
+            rest -= letters * letter + 16
+        match = max(14 * letter, int(rest * 0.2))
+        self.setColumnWidth(MATCH, match)
+        for column in (LEFT, RIGHT):
+            self.setColumnWidth(column, max((rest - match) // 2, 16 * letter))
+
+
+_VERDICT_KEYS = {
+    Qt.Key.Key_A: "accepted",
+    Qt.Key.Key_Return: "accepted",
+    Qt.Key.Key_Enter: "accepted",
+    Qt.Key.Key_R: "rejected",
+    Qt.Key.Key_Delete: "rejected",
+    Qt.Key.Key_U: "undecided",
+}

@@ -10,7 +10,17 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu, QMessageBox, QStackedLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QInputDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedLayout,
+    QTabWidget,
+    QWidget,
+)
 
 from farspan.errors import FarspanError
 from farspan_app.gui import theme
@@ -19,6 +29,8 @@ from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
 from farspan_app.gui.help import HelpDock
 from farspan_app.gui.jobbar import JobBar
 from farspan_app.gui.palette import CommandPalette
+from farspan_app.gui.panels.concordance import ConcordancePanel
+from farspan_app.gui.panels.why import WhyCard
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tabs import TABS
 from farspan_app.gui.tasks import Task
@@ -26,6 +38,7 @@ from farspan_app.gui.welcome import Welcome
 from farspan_app.gui.workspace import Workspace
 
 PROJECT_FILES = "Farspan (*.farspan)"
+EXPLAINED_TABS = frozenset({"text", "concordance"})
 LIST_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
@@ -74,6 +87,13 @@ class MainWindow(QMainWindow):
         self.help_dock = HelpDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.help_dock)
         self.help_dock.hide()
+        self.why_dock = QDockWidget(self.tr("Why?"), self)
+        self.why_dock.setObjectName("why")
+        self.why_dock.setWidget(WhyCard(self.workspace, self.why_dock))
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.why_dock)
+        self._wants_why = True
+        self.why_dock.toggleViewAction().triggered.connect(self._why_toggled)
+        self.tabs.currentChanged.connect(self._show_why)
 
     def _make_menus(self) -> None:
         menus = {name: self.menuBar().addMenu(QCoreApplication.translate("Menu", name)) for name in MENUS}
@@ -86,12 +106,18 @@ class MainWindow(QMainWindow):
                 self.recent_menu = QMenu(self.tr("Open recent"), self)
                 menus[PROJECT].insertMenu(made, self.recent_menu)
                 self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self._make_why_action(menus[VIEW])
         for number in range(self.tabs.count()):
             go = QAction(self.tabs.tabText(number), self)
             go.setShortcut(f"Ctrl+{number + 1}")
             go.triggered.connect(partial(self.tabs.setCurrentIndex, number))
             menus[VIEW].addAction(go)
             self.actions_by_id[f"tab{number + 1}"] = go
+
+    def _make_why_action(self, menu: QMenu) -> None:
+        shown = self.why_dock.toggleViewAction()
+        shown.setText(self.tr("Why? card"))
+        menu.addAction(shown)
 
     def _make_action(self, action: Action) -> QAction:
         made = QAction(action.text, self)
@@ -109,6 +135,9 @@ class MainWindow(QMainWindow):
         workspace.project_changed.connect(self._project_changed)
         workspace.run_changed.connect(self._name_labels)
         workspace.task_started.connect(self._watch)
+        concordance = self.panels.get("concordance")
+        if isinstance(concordance, ConcordancePanel):
+            concordance.opened.connect(lambda: self.show_tab("text"))
         workspace.message.connect(lambda text: self.job_bar.showMessage(text, 8000))
 
     def _set_keys(self) -> None:
@@ -151,7 +180,16 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setText(plain if operation is None else f"{plain}: {operation.title}")
         path = self.workspace.path
         self._centre.show_tabs(path is not None)
+        self._show_why()
         self.setWindowTitle("Farspan" if path is None else f"{path.stem}{self._mark()} - Farspan")
+
+    def _why_toggled(self, wanted: bool) -> None:
+        self._wants_why = wanted
+
+    def _show_why(self) -> None:
+        """The card stands beside what it explains, and nowhere else."""
+        name = TABS[max(0, self.tabs.currentIndex())].id
+        self.why_dock.setVisible(self._wants_why and name in EXPLAINED_TABS and self.workspace.run is not None)
 
     def _mark(self) -> str:
         return self.tr(" (read-only)") if self.workspace.read_only else ""
@@ -339,8 +377,10 @@ class MainWindow(QMainWindow):
         return rows
 
     def _judge(self, verdict: Literal["accepted", "rejected", "undecided"]) -> None:
-        rows = self._chosen_rows()
-        if rows:
+        judge: Any = getattr(self.tabs.currentWidget(), "judge", None)
+        if judge is not None:
+            judge(verdict)
+        elif rows := self._chosen_rows():
             self.workspace.judge(rows, verdict)
 
     def _apply_preferences(self) -> None:

@@ -14,7 +14,7 @@ from farspan.decide.conflicts import Status
 from farspan.model import LongArray
 from farspan_app.gui.models.kwic import Kwic, Line
 from farspan_app.gui.theme import label_colour, muted_colour
-from farspan_app.gui.views.block import runs_right_to_left
+from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.views.spans import Verdict
 
@@ -117,7 +117,7 @@ class ConcordanceModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if line.status >= Status.LOST or line.verdict == Verdict.REJECTED:
                 return muted_colour()
             case _ if role == TURNED_ROLE:
-                return runs_right_to_left(line.match + line.right + line.left)
+                return is_mostly_right_to_left(line.left + line.match + line.right)
         return None
 
     def _text(self, line: Line, column: int) -> str:

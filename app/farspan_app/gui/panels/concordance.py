@@ -29,7 +29,7 @@ from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATC
 from farspan_app.gui.models.kwic import SORTS, Kwic, Query
 from farspan_app.gui.models.searching import Finder
 from farspan_app.gui.panel import Panel
-from farspan_app.gui.views.block import runs_right_to_left
+from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchToggles
@@ -126,7 +126,7 @@ class ConcordancePanel(Panel):
             for key in ("place", *SORTS[:-1]) if level == 0 else ("", *SORTS[:-1]):
                 box.addItem(self._sort_name(key), key)
             row.addWidget(box)
-        self.descending = QCheckBox(self.tr("downwards"))
+        self.descending = QCheckBox(self.tr("descending"))
         row.addWidget(self.descending)
         return row
 
@@ -200,7 +200,7 @@ class ConcordancePanel(Panel):
         self._fill(self.lists, {source.name: source.name for source in run.rules.sources})
         self._fill(self.labels, {label: label for label in run.rules.labels})
         texts = [document.text[:_SAMPLE] for document in run.corpus.documents[:9]]
-        self.view.turn(sum(map(runs_right_to_left, texts)) * 2 > len(texts))
+        self.view.turn(sum(map(is_mostly_right_to_left, texts)) * 2 > len(texts))
         self._start(self._kwic_maker(), keep_rows=False)
 
     def _fill(self, box: QComboBox, names: dict[str, str]) -> None:

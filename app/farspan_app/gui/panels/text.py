@@ -15,6 +15,7 @@ from farspan_app.gui.models.shown import Wanted, shown_spans
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.theme import found_colour, label_colour
 from farspan_app.gui.views.ink import Ink, tag_text
+from farspan_app.gui.views.offsets import isolated
 from farspan_app.gui.views.paragraphs import Paragraphs, split_paragraphs
 from farspan_app.gui.views.spans import Mark, ShownSpans
 from farspan_app.gui.views.text_view import TextView
@@ -73,6 +74,7 @@ class TextPanel(Panel):
         self.gold = QCheckBox(self.tr("Gold labels"))
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
         row.addWidget(self.documents)
         row.addWidget(self._button("‹", lambda: self._turn_page(-1), name=self.tr("Previous document")))
         row.addWidget(self._button("›", lambda: self._turn_page(1), name=self.tr("Next document")))
@@ -97,6 +99,7 @@ class TextPanel(Panel):
         }
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
         row.addWidget(self.about, 1)
         for button in self.buttons.values():
             row.addWidget(button)
@@ -158,6 +161,7 @@ class TextPanel(Panel):
         if not 0 <= number < len(state.documents):
             return
         document, known = state.documents[number], self._shown_text
+        self.gold.setVisible(any(span.kind == "gold" for span in document.spans))
         edits, wanted = self.workspace.edits_of(number), Wanted(self.lost.isChecked(), self.gold.isChecked())
 
         def work(_: Job) -> tuple[int, Paragraphs | None, ShownSpans]:
@@ -227,6 +231,7 @@ class TextPanel(Panel):
         if number is None:
             return self.tr("%n span(s) · N and P go through them", "", len(spans))
         text = self.view.text[int(spans.starts[number]) : int(spans.ends[number])]
+        text = isolated(" ".join(text.split()))
         return self.tr("{} of {} · {}: {}").format(f"{number + 1:,}", f"{len(spans):,}", tag_text(spans, number), text)
 
     # ---- working

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from farspan.explain import Explanation, Flip, Story, shown
 from farspan_app.gui.theme import label_colour
-from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.views.offsets import displayable, isolated
 from farspan_app.gui.workspace import Workspace
 
 _MOST_FLIPS = 12
+_LEFT_TO_RIGHT = "\u200e"
 
 
 class WhyCard(QScrollArea):
@@ -80,7 +81,7 @@ class WhyCard(QScrollArea):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 4)
-        word = self._text(found.text)
+        word = self._text(isolated(found.text))
         word.setProperty("heading", True)
         column.addWidget(word)
         column.addWidget(self._text(found.outcome))
@@ -94,7 +95,7 @@ class WhyCard(QScrollArea):
         column = QVBoxLayout(box)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(2)
-        head = self._text(f"{story.span.label}  {story.text}")
+        head = self._text(f"{story.span.label}  {isolated(story.text)}")
         font = head.font()
         font.setBold(True)
         head.setFont(font)
@@ -102,7 +103,7 @@ class WhyCard(QScrollArea):
         palette.setColor(head.foregroundRole(), label_colour(story.span.label))
         head.setPalette(palette)
         column.addWidget(head)
-        column.addWidget(self._text(self.tr("{} of {}").format(story.span.name, story.span.source), True))
+        column.addWidget(self._text(self.tr("{} of {}").format(isolated(story.span.name), story.span.source), True))
         column.addWidget(self._text(story.reason))
         if story.span.ids:
             column.addWidget(self._text(", ".join(story.span.ids), True))
@@ -138,7 +139,7 @@ class WhyCard(QScrollArea):
         return label
 
     def _text(self, text: str, quiet: bool = False) -> QLabel:
-        label = QLabel(displayable(text))
+        label = QLabel(_LEFT_TO_RIGHT + displayable(text))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

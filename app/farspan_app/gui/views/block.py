@@ -137,6 +137,11 @@ def runs_right_to_left(text: str) -> bool:
     return first is not None and _TURNED.match(first[0]) is not None
 
 
+def is_mostly_right_to_left(text: str) -> bool:
+    """Whether most of the letters of a stretch of text, cut anywhere, run from right to left."""
+    return 2 * len(_TURNED.findall(text)) > len(_STRONG.findall(text))
+
+
 def font_for(text: str, font: QFont) -> QFont:
     """`font`, for Devanagari with the family that can shape it first: others have its letters but not their joins."""
     if _DEVANAGARI.search(text) is None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from farspan_app.gui.models.concordance import (
     DOCUMENT,
@@ -21,26 +29,45 @@ from farspan_app.gui.models.concordance import (
 
 _WIDTHS = {LABEL: 9, STATUS: 13, NAME: 14, LIST: 14, DOCUMENT: 12}
 
+_PADDING = 6
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class _ContextDelegate(QStyledItemDelegate):
-    """Cuts what is before a match at its beginning and what is behind it at its end, and lets both touch the match."""
+    """Draws what is before and behind a match so that both touch it, cut at their far ends, in the direction they read."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
-        """Give a cell its side."""
-        super().initStyleOption(option, index)
+    is_turned = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw a cell; the style draws all of it but the text of the context."""
         column = index.column()
         if column > RIGHT:
-            option.textElideMode = Qt.TextElideMode.ElideRight
+            super().paint(painter, option, index)
             return
-        turned = bool(index.data(TURNED_ROLE))
-        option.direction = Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight
-        option.textElideMode = Qt.TextElideMode.ElideLeft if column == LEFT else Qt.TextElideMode.ElideRight
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""
+        style = cell.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+        is_chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+        room = QRectF(cell.rect).adjusted(_PADDING, 0, -_PADDING, 0)
+        cut = Qt.TextElideMode.ElideLeft if column == LEFT else Qt.TextElideMode.ElideRight
+        painter.save()
+        painter.setFont(cell.font)
+        painter.setPen(cell.palette.color(role))
+        painter.drawText(room, cell.fontMetrics.elidedText(text, cut, int(room.width())), self._shape(column, index))
+        painter.restore()
+
+    def _shape(self, column: int, index: QModelIndex | QPersistentModelIndex) -> QTextOption:
         side = Qt.AlignmentFlag.AlignHCenter
         if column != MATCH:
-            side = Qt.AlignmentFlag.AlignRight if (column == LEFT) != turned else Qt.AlignmentFlag.AlignLeft
-        option.displayAlignment = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            side = Qt.AlignmentFlag.AlignRight if (column == LEFT) != self.is_turned else Qt.AlignmentFlag.AlignLeft
+        shape = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        reads_left = bool(index.data(TURNED_ROLE))
+        shape.setTextDirection(Qt.LayoutDirection.RightToLeft if reads_left else Qt.LayoutDirection.LeftToRight)
+        shape.setWrapMode(QTextOption.WrapMode.NoWrap)
+        return shape
 
 
 class ConcordanceView(QTableView):
@@ -58,7 +85,8 @@ class ConcordanceView(QTableView):
         super().__init__(parent)
         self.concordance = model
         self.setModel(model)
-        self.setItemDelegate(_ContextDelegate(self))
+        self._delegate = _ContextDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Concordance"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -89,6 +117,7 @@ class ConcordanceView(QTableView):
     def turn(self, right_to_left: bool) -> None:
         """Put what stands before the match on its right, where texts run from right to left."""
         head = self.horizontalHeader()
+        self._delegate.is_turned = right_to_left
         is_turned = head.visualIndex(LEFT) > head.visualIndex(RIGHT)
         if is_turned != right_to_left:
             head.swapSections(head.visualIndex(LEFT), head.visualIndex(RIGHT))

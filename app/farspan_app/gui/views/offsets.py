@@ -21,6 +21,11 @@ def displayable(text: str) -> str:
     return whole_characters(text)
 
 
+def isolated(text: str) -> str:
+    """`text` as Qt can hold it, so that its direction does not change that of the sentence it stands in (UAX 9, isolates)."""
+    return f"\u2068{displayable(text)}\u2069"
+
+
 class Offsets:
     """The two ways of counting places in one text. Takes single numbers or arrays of them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -30,6 +30,7 @@ from farspan_app.gui.views.spans import ShownSpans
 
 SMALLEST: Final = 8
 LARGEST: Final = 40
+_LARGER: Final = 3
 _USUAL: Final = 13
 _MARGIN: Final = 28
 _LINE_EMS: Final = 52
@@ -243,6 +244,12 @@ class TextView(QAbstractScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for some lines."""
         return QSize(640, 480)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the size of letters that was chosen for the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.font().pointSize() > 0:
+            self.set_point_size(self.font().pointSize() + _LARGER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay out for the new width."""

@@ -143,6 +143,9 @@ class Tasks(QObject):
         job = _TaskJob(self._next, self._relay)
         task = Task(title, kind, job, self)
         task._on_success, task._result = then, result  # noqa: SLF001  (one module, one mechanism)
+        if self._closed:  # a last timer may still fire while the window goes
+            task.is_running = False
+            return task
         self._running[self._next] = task
         self._lanes[lane].submit(_do, work, job, self._relay)
         self.started.emit(task)

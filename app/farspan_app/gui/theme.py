@@ -136,8 +136,10 @@ def _sheet(theme: Theme) -> str:
     QTabBar::tab:focus {{ background: {theme.raised}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
     QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
-        border-bottom: 1px solid {theme.border}; padding: 5px 8px; }}
+        border-bottom: 1px solid {theme.border}; padding: 5px 8px; font-weight: normal; }}
     QTableView, QTreeView, QListView {{ border: 1px solid {theme.border}; gridline-color: {theme.raised}; }}
+    QTableView::item {{ padding: 0px 6px; }}
+    QListView::item {{ padding: 4px 6px; }}
     QToolTip {{ border: 1px solid {theme.border}; padding: 4px; color: {theme.text}; background: {theme.raised}; }}
     QPushButton {{ padding: 5px 14px; }}
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent}; border: 1px solid {theme.accent};

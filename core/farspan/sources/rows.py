@@ -45,6 +45,14 @@ class Rows:
     problems: list[RowProblem] = field(default_factory=list)
 
 
+class ColumnMissing(InputError):
+    """A list has no column of the name that is looked for; `there` are those it has."""
+
+    def __init__(self, what: str, there: Sequence[str], *, where: Place, remedy: str) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.there = tuple(there)
+
+
 def choose_columns(path: str, there: Sequence[str], wanted: Columns, line: int | None = 1) -> dict[str, str]:
     """The column of `there` for each role that has one. Raises InputError where a column that is needed is missing.
 
@@ -57,8 +65,9 @@ def choose_columns(path: str, there: Sequence[str], wanted: Columns, line: int |
             continue
         found = _find(there, role if column is None else column)
         if found is None and (role == "name" or column is not None):
-            raise InputError(
+            raise ColumnMissing(
                 f"no column {column or role!r}",
+                there,
                 where=place(path, line),
                 remedy=f"there is {', '.join(map(repr, there)) or 'none'}: choose one with '{path}?{role}=COLUMN'",
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -61,7 +62,7 @@ class ExportPanel(Panel):
         self.formats.setAccessibleName(self.tr("Formats"))
         self.formats.setFixedWidth(300)
         for item in WRITABLE:
-            row = QListWidgetItem(f"{item.name}   {', '.join(item.suffixes)}")
+            row = QListWidgetItem(f"{item.name}   {', '.join(item.suffixes[:2])}")
             row.setToolTip(item.description)
             row.setData(Qt.ItemDataRole.UserRole, item.name)
             self.formats.addItem(row)
@@ -74,6 +75,8 @@ class ExportPanel(Panel):
         self.beginning = QPlainTextEdit()
         self.beginning.setReadOnly(True)
         self.beginning.setAccessibleName(self.tr("The beginning of the file"))
+        self.beginning.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.beginning.setTabStopDistance(160)
         self.beginning.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.write_button = QPushButton(self.tr("Export ..."))
         self.write_button.setProperty("primary", True)
@@ -160,7 +163,7 @@ class ExportPanel(Panel):
             self._later.start()
 
     def _ask(self) -> None:
-        if self.workspace.run is None:
+        if self.workspace.project is None or self.workspace.run is None:
             return
         self.workspace.measure_loss(self.format, self.chosen_scheme).succeeded.connect(self._show_loss)
 

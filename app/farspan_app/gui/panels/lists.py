@@ -95,6 +95,8 @@ class NameModel(QAbstractTableModel):
         """The headings."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.headings[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in {1, 2}:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
 
@@ -157,6 +159,8 @@ class ListsPanel(Panel):
                 self.tr("Blocked"),
             ]
         )
+        for column in range(3, 4 + NUMBERS):
+            self.table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(self.tr("Lists in the order in which they win ties"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -169,10 +173,13 @@ class ListsPanel(Panel):
         self.names.setModel(self.model)
         self.names.setAccessibleName(self.tr("Names of the list"))
         self.names.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.names.horizontalHeader().resizeSection(3, 260)
         for view in (self.table, self.names):
             view.setShowGrid(False)
             view.setWordWrap(False)
             view.verticalHeader().hide()
+            view.horizontalHeader().setHighlightSections(False)
+            view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.query = QLineEdit()
         self.query.setPlaceholderText(self.tr("Find in the names"))
         self.query.setClearButtonEnabled(True)

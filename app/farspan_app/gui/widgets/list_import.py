@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from farspan.errors import FarspanError, OptionError
 from farspan.sources.arguments import ROLES, Columns, check_label
 from farspan.sources.lists import EntityList, ListArgument
+from farspan.sources.rows import ColumnMissing
 from farspan_app.gui.workspace import Workspace
 
 SHOWN_NAMES: Final = 200
@@ -114,6 +115,11 @@ class ListImportDialog(QDialog):
 
     def _refuse(self, error: BaseException) -> None:
         self.names.setRowCount(0)
+        if isinstance(error, ColumnMissing) and error.there and not self._columns_known:
+            self._fill_roles(error.there)
+            self.roles["name"].setCurrentIndex(1)  # the first column is the best guess; a person sees it at once
+            self._read()
+            return
         self._say(str(error) if isinstance(error, FarspanError) else repr(error))
 
     def _say(self, text: str) -> None:

@@ -1,0 +1,74 @@
+"""Timing several sides in turn, so that a busy machine slows all of them alike."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How often a measurement is repeated: at most `most` rounds, fewer when `patience` seconds have passed, never under `least`."""
+
+    most: int = 7
+    least: int = 2
+    patience: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of each round, in order."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return median(self.seconds)
+
+    @property
+    def fastest(self) -> float:
+        """The least disturbed one."""
+        return min(self.seconds)
+
+    def over(self, other: Times) -> float:
+        """How many times as long as `other`: the median of the ratios round by round."""
+        return median(mine / theirs for mine, theirs in zip(self.seconds, other.seconds, strict=True))
+
+
+def in_turn(sides: Mapping[str, Work], rounds: Rounds, prepare: Work | None = None) -> dict[str, Times]:
+    """The times of all sides, run A B C A B C ...; `prepare` comes before each, untimed. A first round warms up where it is short."""
+    began = time.perf_counter()
+    _round(sides, prepare)
+    warm_up = time.perf_counter() - began
+    taken: list[dict[str, float]] = []
+    while len(taken) < rounds.least or (len(taken) < rounds.most and time.perf_counter() - began < rounds.patience):
+        taken.append(_round(sides, prepare))
+        if warm_up > rounds.patience and len(taken) >= rounds.least:
+            break
+    return {name: Times(tuple(times[name] for times in taken)) for name in sides}
+
+
+def _round(sides: Mapping[str, Work], prepare: Work | None) -> dict[str, float]:
+    return {name: timed(work, prepare) for name, work in sides.items()}
+
+
+def timed(work: Work, prepare: Work | None = None) -> float:
+    """Seconds that `work` takes, with the garbage collector off and what it gives back freed outside."""
+    if prepare is not None:
+        prepare()
+    gc.collect()
+    gc.disable()
+    try:
+        begin = time.perf_counter()
+        result = work()
+        seconds = time.perf_counter() - begin
+    finally:
+        gc.enable()
+    del result
+    return seconds

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from farspan_app.gui.panel import Panel
 from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
 from farspan_app.gui.widgets.empty import EmptyState
-from farspan_app.gui.widgets.find_bar import SearchToggles
+from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
 _TYPING_PAUSE: Final = 180
@@ -88,10 +87,8 @@ class ConcordancePanel(Panel):
         return content
 
     def _search_row(self) -> QHBoxLayout:
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search the matches"))
-        self.field.setAccessibleName(self.tr("Search the matches (Ctrl+F)"))
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(self.tr("Search the matches"))
+        self.field.setToolTip(self.tr("Ctrl+F"))
         self.toggles = SearchToggles()
         self.around = QCheckBox(self.tr("and around them"))
         self.fault = QLabel()

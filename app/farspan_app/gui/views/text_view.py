@@ -61,6 +61,7 @@ class TextView(QAbstractScrollArea):
         self._borders: tuple[int, int] | None = None
         self._dragged: str = ""
         self._caret = self._anchor = 0
+        self._bar_at = 0
         self._column = Column(split_paragraphs(""), ShownSpans(), self._page())
         self.setAccessibleName(self.tr("Text with its spans"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -228,11 +229,13 @@ class TextView(QAbstractScrollArea):
         bar.setPageStep(height)
         bar.setSingleStep(int(self._size * 2))
         bar.setValue(int(self._column.y))
+        self._bar_at = bar.value()
         bar.blockSignals(False)
         self.viewport().update()
 
     def _on_scrolled(self, value: int) -> None:
-        by = value - self._column.y
+        # The bar counts whole pixels: from its own last value, so that nothing adds up.
+        by = value - self._bar_at
         if abs(by) < 3 * self.viewport().height():
             self._column.move(by)
         else:

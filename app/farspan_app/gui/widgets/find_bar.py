@@ -46,6 +46,18 @@ class SearchToggles(QWidget):
         return Search(text, self._regex.isChecked(), self._words.isChecked(), self._case.isChecked())
 
 
+class SearchField(QLineEdit):
+    """A line to type a search into, with a button that empties it."""
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Empty the search"))
+
+
 class FindBar(QWidget):
     """Searches a text view; all places on the screen are marked. label_wanted: places that a person wants labelled."""
 
@@ -55,10 +67,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._view = view
         self._finder: Finder | None = None
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find in this text"))
-        self.field.setAccessibleName(self.tr("Find in this text"))
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(self.tr("Find in this text"))
         self.toggles = SearchToggles()
         self.said = QLabel()
         self.said.setProperty("quiet", True)

@@ -1,0 +1,149 @@
+"""Given the candidates of real texts, when they are filtered and sorted in arrays, then the result is that of plain Python."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farspan.errors import OptionError
+from farspan.model import Document
+from farspan.options import ConflictPolicy, MatchingOptions
+from farspan.run import Source
+from farspan.session import Lexicon, Session
+from farspan.sources.lists import EntityList
+from farspan.store.work import Edit
+from farspan.text.corpus import build_corpus
+from farspan.text.tokenizers import make_tokenizer
+from farspan.text.vocabulary import Vocabulary
+from farspan_app.gui.models.kwic import SORTS, Kwic, Query
+from farspan_app.gui.models.searching import Search
+from farspan_app.gui.views.spans import Verdict
+
+TEXTS = {
+    "b": "Ann Taylor met Taylor in New York City. In new Berlin, Ann sings.",
+    "a": "አዲስ አበባ የኢትዮጵያ ዋና ከተማ ናት። በአዲስ አበባ Taylor አለ። Berlin አዲስ አበባ",
+    "c": "القاهرة عاصمة مصر، زار Ann مدينة القاهرة\nمصر",
+    "d": "",
+}
+LISTS = {"LOC": ["New York", "New York City", "Berlin", "አዲስ አበባ", "القاهرة", "مصر"], "PER": ["Ann", "Ann Taylor", "Taylor"]}
+
+
+def run_over(texts, lists, **options):
+    tokenizer = make_tokenizer("unicode", "xx", Vocabulary())
+    corpus = build_corpus([Document(name, text) for name, text in texts.items()], tokenizer, "xx")
+    sources = [
+        Source(EntityList.from_names(label, names, name=label.lower()), MatchingOptions().changed(options))
+        for label, names in lists.items()
+    ]
+    return Session(corpus, Lexicon(tokenizer, "xx")).run(sources, ConflictPolicy())
+
+
+@pytest.fixture(scope="module")
+def run():
+    return run_over(TEXTS, LISTS)
+
+
+@pytest.fixture(scope="module")
+def kwic(run):
+    return Kwic(run)
+
+
+def plain_key(run, row, key):
+    """The slow twin: what a row is sorted by, read from tokens one by one."""
+    contest, corpus = run.contest, run.corpus
+    first, last = int(contest.starts[row]), int(contest.ends[row]) - 1
+    number = int(corpus.document_of(np.array([first]))[0])
+    if key[0] in "LR" and key[1:].isdigit():
+        token = first - int(key[1:]) if key[0] == "L" else last + int(key[1:])
+        inside = corpus.doc_offsets[number] <= token < corpus.doc_offsets[number + 1]
+        word = corpus.vocabulary[int(corpus.ids[token])] if inside else ""
+        return word.casefold(), word
+    document = corpus.documents[number]
+    match = document.text[corpus.starts[first] : corpus.ends[last]].replace("\n", " ")
+    source, name, _ids = run.rules.origin(int(contest.sources[row]), int(contest.names[row]))
+    text = {"match": match, "name": name, "list": source, "label": run.rules.labels[run.label_ids[row]], "document": document.id}
+    if key == "status":
+        return int(run.decisions.status[row])
+    return row if key == "place" else (text[key].casefold(), text[key])
+
+
+@given(st.lists(st.sampled_from(SORTS), min_size=1, max_size=3), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_sorting_is_that_of_plain_python(keys, descending):
+    run = _RUN or _RUN.append(run_over(TEXTS, LISTS)) or _RUN
+    kwic = Kwic(run[0])
+    rows, expected = np.arange(len(kwic)), list(range(len(kwic)))
+    for key in keys:
+        rows = kwic.sorted(rows, key, descending=descending)
+        # Equal rows keep their order downwards too.
+        expected.sort(key=lambda row, key=key: plain_key(run[0], row, key), reverse=descending)
+    if not descending:
+        assert rows.tolist() == expected
+    else:
+        assert [plain_key(run[0], row, keys[-1]) for row in rows] == [plain_key(run[0], row, keys[-1]) for row in expected]
+
+
+_RUN = []
+
+
+def matches(kwic, **query):
+    return [kwic.line(int(row)).match for row in kwic.rows(Query(**query))]
+
+
+def test_a_line_is_the_match_with_its_neighbours_on_one_line(kwic):
+    [row] = kwic.rows(Query(Search("القاهرة"), documents=frozenset({2})))[-1:]
+    line = kwic.line(int(row))
+    assert (line.match, line.right, line.label, line.source) == ("القاهرة", " مصر", "LOC", "loc")
+    assert line.left.endswith("مدينة ")
+
+
+def test_filters_combine(kwic):
+    assert set(matches(kwic, labels=frozenset({"PER"}))) == {"Ann", "Ann Taylor", "Taylor"}
+    assert matches(kwic, labels=frozenset({"PER"}), statuses=frozenset({"lost"})) == ["Ann", "Taylor"]
+    assert matches(kwic, lists=frozenset({"loc"}), documents=frozenset({0}), statuses=frozenset({"kept"})) == [
+        "New York City",
+        "Berlin",
+    ]
+
+
+def test_searching_by_case_words_and_expression(kwic):
+    assert set(matches(kwic, search=Search("taylor"))) == {"Ann Taylor", "Taylor"}
+    assert matches(kwic, search=Search("taylor", match_case=True)) == []
+    assert set(matches(kwic, search=Search("York", whole_words=True))) == {"New York", "New York City"}
+    assert matches(kwic, search=Search("ork", whole_words=True)) == []
+    assert set(matches(kwic, search=Search("^አዲስ|^Berl", regex=True))) == {"አዲስ አበባ", "Berlin"}
+    assert matches(kwic, search=Search("A.n")) == []
+
+
+def test_searching_around_looks_at_the_context_too(kwic):
+    assert matches(kwic, search=Search("sings")) == []
+    assert matches(kwic, search=Search("sings"), around=True) == matches(kwic, documents=frozenset({0}))
+
+
+def test_a_faulty_expression_is_said_to_be_one(kwic):
+    with pytest.raises(OptionError, match="no regular expression"):
+        kwic.rows(Query(Search("(a", regex=True)))
+
+
+def test_verdicts_and_labels_of_people_are_shown_and_filtered_by(run):
+    place = ("b", 43, 49, "LOC")
+    start = TEXTS["b"].index("Berlin")
+    edit = Edit(1, 0, 7, "relabel", "LOC", new_label="CITY")
+    kwic = Kwic(run, {("b", start, start + 6, "LOC"): "rejected", place: "accepted"}, {1: [edit]})
+    assert matches(kwic, statuses=frozenset({"rejected"})) == ["Berlin"]
+    assert matches(kwic, labels=frozenset({"CITY"})) == ["አዲስ አበባ"]
+    assert [kwic.line(int(row)).verdict for row in kwic.rows(Query(labels=frozenset({"CITY"})))] == [Verdict.ACCEPTED]
+    assert len(matches(kwic, statuses=frozenset({"unjudged"}))) == len(kwic) - 2
+
+
+def test_names_inside_tokens_are_rows_of_their_own_text():
+    kwic = Kwic(run_over({"x": "Berlinreise und Berliner"}, {"LOC": ["Berlin"]}, boundary="anywhere"))
+    assert matches(kwic) == ["Berlin", "Berlin"]
+    assert matches(kwic, search=Search("Berlin", whole_words=True)) == ["Berlin", "Berlin"]
+    assert kwic.line(0).right == "reise und Berliner"
+
+
+def test_nothing_found_is_no_row():
+    kwic = Kwic(run_over({"x": "nothing here"}, {"LOC": ["Berlin"]}))
+    assert len(kwic.rows(Query(Search("a")))) == 0
+    assert all(len(kwic.sorted(kwic.rows(Query()), key)) == 0 for key in SORTS)

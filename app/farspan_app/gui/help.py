@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDockWidget, QTextBrowser, QWidget
+
+GENERAL: Final = "window"
+"""The page for every place that has none of its own."""
 
 
 class HelpDock(QDockWidget):
@@ -29,8 +33,8 @@ class HelpDock(QDockWidget):
         if self.page == name and self.isVisible():
             self.hide()
             return
-        text = page_text(name)
-        self._pages.setMarkdown(text if text is not None else self.tr("This page is not installed."))
+        text = page_text(name) or page_text(GENERAL)
+        self._pages.setMarkdown(text if text is not None else self.tr("The guide is not installed."))
         self.page = name
         self.show()
 

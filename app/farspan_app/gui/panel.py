@@ -14,7 +14,7 @@ class Panel(QWidget):
 
     title: ClassVar[str] = ""
     shortcut: ClassVar[str] = ""
-    help_page: ClassVar[str] = "first-hour"
+    help_page: ClassVar[str] = "window"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

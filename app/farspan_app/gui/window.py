@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Show the page of help for this place, or hide it."""
         panel = self.tabs.currentWidget()
-        page = getattr(panel, "help_page", "first-hour") if self.workspace.project is not None else "first-hour"
+        page = getattr(panel, "help_page", "window") if self.workspace.project is not None else "window"
         self.help_dock.show_page(page)
 
     def show_about(self) -> None:

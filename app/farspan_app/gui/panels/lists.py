@@ -129,7 +129,7 @@ class ListsPanel(Panel):
     """Sources above, the names of the chosen one below."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Lists")
-    help_page: ClassVar[str] = "first-hour"
+    help_page: ClassVar[str] = "window"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
@@ -133,7 +133,7 @@ def test_a_double_click_asks_for_the_text(panel, qtbot, scripts):
 def test_the_row_of_what_is_looked_at_elsewhere_is_chosen(panel, scripts):
     line = panel.model.line(5)
     scripts.select(Selection(line.document, line.start, line.end, int(panel.model.rows[5])))
-    assert panel.view.numbers == [5]
+    assert panel.view.numbers.tolist() == [5]
 
 
 def test_context_of_arabic_reads_from_right_to_left(panel):
@@ -166,3 +166,18 @@ def test_a_million_rows_are_read_only_where_they_are_shown(qtbot, scripts):
     assert len(model._lines) == 1
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
+
+
+def test_a_click_on_a_head_chooses_nothing_and_the_head_asks_no_row(panel, qtbot, scripts, settled):
+    head = panel.view.horizontalHeader()
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(head.sectionViewportPosition(MATCH) + 20, 8))
+    settled(scripts)
+    assert len(panel.view.numbers) == 0
+    assert panel.sorts[0].currentData() == "match"
+    assert head.selectionModel() is not panel.view.selectionModel()
+
+
+def test_all_rows_are_chosen_in_order_and_once(panel):
+    panel.view.selectAll()
+    assert panel.view.numbers.tolist() == list(range(panel.model.rowCount()))
+    assert f"{panel.model.rowCount():,} selected" in panel.count.text()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from farspan.decide.conflicts import Status
@@ -29,7 +29,12 @@ _REMEMBERED: Final = 500
 
 
 class ConcordanceModel(QAbstractTableModel):
-    """Shows `rows` of a `Kwic` in their order; filtering and sorting make other rows, elsewhere."""
+    """Shows `rows` of a `Kwic` in their order; filtering and sorting make other rows, elsewhere.
+
+    renewed: the same rows are to be painted anew.
+    """
+
+    renewed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,8 +63,8 @@ class ConcordanceModel(QAbstractTableModel):
         """Read the same rows of the same run anew: verdicts or labels changed."""
         self._kwic = kwic
         self._lines.clear()
-        if len(self._rows):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+        # Not dataChanged: the table would visit a million cells to learn that it has to paint thirty rows.
+        self.renewed.emit()
 
     def line(self, number: int) -> Line:
         """The row numbered `number` on the screen."""

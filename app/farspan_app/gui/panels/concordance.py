@@ -279,7 +279,7 @@ class ConcordancePanel(Panel):
     def _follow(self) -> None:
         """Choose the row of the workspace's selection, if it is among those shown."""
         selection = self.workspace.selection
-        if selection is None or selection.row is None or selection.row in self.chosen_rows():
+        if selection is None or selection.row is None or bool((self._chosen_array() == selection.row).any()):
             return
         found = np.flatnonzero(self.model.rows == selection.row)
         if len(found):
@@ -306,14 +306,14 @@ class ConcordancePanel(Panel):
 
     def _chosen(self) -> None:
         numbers, kwic = self.view.numbers, self.model.kwic
-        may = bool(numbers) and not self.workspace.read_only
+        may = len(numbers) > 0 and not self.workspace.read_only
         for name, button in self.buttons.items():
-            button.setEnabled(bool(numbers) if name == "copy" else may and (name != "never" or len(numbers) == 1))
+            button.setEnabled(len(numbers) > 0 if name == "copy" else may and (name != "never" or len(numbers) == 1))
         total = 0 if kwic is None else len(kwic)
         text = self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}")
-        self.count.setText(text if not numbers else self.tr("{} · {} selected").format(text, f"{len(numbers):,}"))
+        self.count.setText(text if not len(numbers) else self.tr("{} · {} selected").format(text, f"{len(numbers):,}"))
         if len(numbers) == 1:
-            self.workspace.select(self._selection(numbers[0]))
+            self.workspace.select(self._selection(int(numbers[0])))
 
     def _selection(self, number: int) -> Selection:
         line = self.model.line(number)
@@ -321,8 +321,11 @@ class ConcordancePanel(Panel):
 
     def chosen_rows(self) -> list[int]:
         """The candidates that are selected."""
-        numbers = self.view.numbers
-        return self.model.rows[numbers].tolist() if numbers else []
+        rows: list[int] = self._chosen_array().tolist()
+        return rows
+
+    def _chosen_array(self) -> LongArray:
+        return self.model.rows[self.view.numbers]
 
     def judge(self, verdict: Decision) -> None:
         """Accept, reject or leave open what is selected; one action."""
@@ -337,7 +340,7 @@ class ConcordancePanel(Panel):
     def exclude(self) -> None:
         """Let the name of the selected row match nowhere any more."""
         if len(numbers := self.view.numbers) == 1 and not self.workspace.read_only:
-            line = self.model.line(numbers[0])
+            line = self.model.line(int(numbers[0]))
             self.workspace.exclude(line.name, line.source)
 
     def _label_numbered(self, number: int) -> None:

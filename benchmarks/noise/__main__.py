@@ -23,7 +23,7 @@ def main(folder: Path, resamples: int) -> None:
         print(f"{name} ...", file=sys.stderr)
         errors += token_errors(name, comparison, resamples)
         sentences += matrix_coverage(name, comparison, "sentence", resamples)
-        if name.startswith("NoiseBench"):
+        if name.startswith(("NoiseBench", "BC5CDR")):
             documents += matrix_coverage(name, comparison, "document", resamples)
         precision += precision_coverage(name, comparison, resamples)
         reading += sentence_coverage(name, comparison, resamples)

@@ -15,6 +15,7 @@ NOISES = ("expert", "crowdbest", "distant", "weak")
 WIKIGOLD = Path("roster/data/wikigold")
 ESTNER = Path("estner/EstNER_v1_dev.json")
 NOISYNER = Path("noisyner/data/only_labels")
+BC5CDR = Path("chmm_alt/data/BC5CDR")
 # Where the tokens of the EstNER development documents stand in NoisyNER's label sets, found by correlation.
 ALIGNED = ((155992, 174246), (174247, 188883))
 
@@ -45,7 +46,7 @@ def noisyner(folder: Path, number: int) -> Iterator[tuple[Path, Path]]:
 
 
 def comparisons(folder: Path) -> Iterator[tuple[str, Comparison]]:
-    """Every corpus by name, gold and noisy labels side by side; those of NoiseBench with their 400 documents."""
+    """Every corpus by name, gold and noisy labels side by side; those of NoiseBench and BC5CDR with their documents."""
     for noise in NOISES:
         with _as_files(*(_noisebench(folder, path) for path in noisebench(folder, noise))) as files:
             yield f"NoiseBench {noise}", _compared(files)
@@ -54,6 +55,9 @@ def comparisons(folder: Path) -> Iterator[tuple[str, Comparison]]:
     for number in range(1, 8):
         with noisyner(folder, number) as files:
             yield f"NoisyNER {number}", _compared(files)
+
+    with _as_files(_bc5cdr(folder, noisy=False), _bc5cdr(folder, noisy=True)) as files:
+        yield "BC5CDR rules", _compared(files)
 
 
 def _compared(files: tuple[Path, Path]) -> Comparison:
@@ -90,6 +94,35 @@ def _noisyner_tag(tag: str) -> str:
     """The tag in NoisyNER's inventory, which has three of EstNER's labels and no GPE."""
     place, _, label = tag.replace("GPE", "LOC").partition("-")
     return tag if tag == "O" else f"{place}-{label}" if label in {"PER", "LOC", "ORG"} else "O"
+
+
+def _bc5cdr(folder: Path, *, noisy: bool) -> list[list[Sentence]]:
+    """Abstracts with gold labels, or with those of the labelling functions: the first that labels a token keeps it."""
+    documents = []
+    for part in ("train", "valid"):
+        for abstract in json.loads((folder / BC5CDR / f"{part}.json").read_text(encoding="utf-8")).values():
+            sources = abstract["weak_labels"] if noisy else [abstract["label"]]
+            words = abstract["data"]["text"]
+            documents.append(_sentences(words, _first_wins(len(words), [span for source in sources for span in source])))
+    return documents
+
+
+def _first_wins(size: int, spans: list[tuple[int, int, str]]) -> list[str]:
+    tags = ["O"] * size
+    for start, end, label in spans:
+        if label in {"Chemical", "Disease"} and all(tag == "O" for tag in tags[start:end]):
+            tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
+    return tags
+
+
+def _sentences(words: list[str], tags: list[str]) -> list[Sentence]:
+    """The words cut after each full stop, as the abstracts come without sentences."""
+    made: list[Sentence] = [[]]
+    for word, tag in zip(words, tags, strict=True):
+        made[-1].append((word, tag))
+        if word == ".":
+            made.append([])
+    return [sentence for sentence in made if sentence]
 
 
 def _lines(path: Path) -> list[str]:

@@ -60,6 +60,14 @@ class State:
     redo: Operation | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import of texts did: the counts, and what reading put right or passed over."""
+
+    done: Import
+    report: ReadReport
+
+
 class OpenProject:
     """A project file with its corpus, lists and session. Everything but `read_work` is for one thread at a time."""
 
@@ -216,6 +224,16 @@ class OpenProject:
         entries = self.project.history.entries(400)
         undone = [entry for entry in entries if entry.state == "undone"]
         return next((entry for entry in entries if entry.state == "done"), None), undone[-1] if undone else None
+
+
+def open_at(path: Path, job: Job, *, read_only: bool = False) -> tuple[OpenProject, State]:
+    """The project at `path` and its state. Raises FarspanError, with nothing left open."""
+    opened = OpenProject(Project.open(path, read_only=read_only))
+    try:
+        return opened, opened.load(job)
+    except BaseException:
+        opened.close()
+        raise
 
 
 def read_texts(

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -47,6 +48,18 @@ class _TaskJob:
         if now - self._told >= _TELL_EVERY:
             self._told = now
             self._relay.progressed.emit(self.number, (done, total, note))
+
+
+class Unstoppable:
+    """A Job that reports but does not stop: the file has changed already, and the window must come to show it."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def progress(self, done: int, total: int | None, note: str) -> None:
+        """Report, whatever was asked."""
+        with suppress(Cancelled):
+            self._job.progress(done, total, note)
 
 
 class Task(QObject):

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
-    QInputDialog,
-    QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedLayout,
     QTabWidget,
     QWidget,
 )
 
-from farspan.errors import FarspanError
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS, MENUS, PROJECT, VIEW, Action
-from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
+from farspan_app.gui.commands import Commands
 from farspan_app.gui.help import HelpDock
 from farspan_app.gui.jobbar import JobBar
-from farspan_app.gui.palette import CommandPalette
 from farspan_app.gui.panels.concordance import ConcordancePanel
 from farspan_app.gui.panels.why import WhyCard
 from farspan_app.gui.preferences import Preferences
@@ -37,12 +30,11 @@ from farspan_app.gui.tasks import Task
 from farspan_app.gui.welcome import Welcome
 from farspan_app.gui.workspace import Workspace
 
-PROJECT_FILES = "Farspan (*.farspan)"
 EXPLAINED_TABS = frozenset({"text", "concordance"})
 LIST_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Commands):
     """One window, one project."""
 
     def __init__(self, preferences: Preferences | None = None) -> None:
@@ -166,12 +158,6 @@ class MainWindow(QMainWindow):
         if not task.error_shown:
             self.show_fault(task.title, error)
 
-    def show_fault(self, title: str, error: BaseException) -> None:
-        """Tell what went wrong: a person's to put right, or a fault of the program."""
-        dialog = FaultDialog(title, error, self) if isinstance(error, FarspanError) else CrashDialog(error, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def _refresh(self) -> None:
         for action in ACTIONS:
             self.actions_by_id[action.id].setEnabled(action.when(self.workspace))
@@ -212,188 +198,6 @@ class MainWindow(QMainWindow):
         self.recent_menu.setEnabled(True)
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(self.tr("(none yet)")).setEnabled(False)
-
-    # ---- the actions
-
-    def new_project(self) -> None:
-        """Ask where, and make a project there."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("New project"), str(self._folder() / "corpus.farspan"), PROJECT_FILES)
-        if path:
-            self.workspace.new_project(path if path.endswith(".farspan") else path + ".farspan")
-            self.show_tab("corpus")
-
-    def open_project(self) -> None:
-        """Ask for a project and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), str(self._folder()), PROJECT_FILES)
-        if path:
-            self.open_path(Path(path))
-
-    def open_path(self, path: Path) -> Task:
-        """Open the project at `path`."""
-        return self.workspace.open_project(path)
-
-    def open_sample(self) -> None:
-        """Open the first sample."""
-        self.open_sample_named("film-news")
-
-    def open_sample_named(self, name: str) -> Task:
-        """Open the sample called `name`, copied into the folder of the person."""
-        return self.workspace.open_sample(name, self.preferences.folder)
-
-    def import_texts(self) -> None:
-        """Ask for texts and take them in."""
-        self.show_tab("corpus")
-        self._ask("corpus", "ask_for_texts")
-
-    def import_list(self) -> None:
-        """Ask for a list and take it in."""
-        self.show_tab("lists")
-        self._ask("lists", "ask_for_list")
-
-    def show_export(self) -> None:
-        """Go to the tab that exports."""
-        self.show_tab("export")
-
-    def close_project(self) -> None:
-        """Close the project; everything is saved."""
-        self.workspace.close_project()
-
-    def undo(self) -> None:
-        """Take the last action back."""
-        self.workspace.undo()
-
-    def redo(self) -> None:
-        """Do the action undone last again."""
-        self.workspace.redo()
-
-    def accept(self) -> None:
-        """Accept what is chosen."""
-        self._judge("accepted")
-
-    def reject(self) -> None:
-        """Reject what is chosen."""
-        self._judge("rejected")
-
-    def leave_undecided(self) -> None:
-        """Take the verdict on what is chosen back."""
-        self._judge("undecided")
-
-    def exclude_name(self) -> None:
-        """Let the chosen name match nowhere any more."""
-        rows, run = self._chosen_rows(), self.workspace.run
-        if run is not None and rows:
-            source, name, _ids = run.rules.origin(int(run.contest.sources[rows[0]]), int(run.contest.names[rows[0]]))
-            self.workspace.exclude(name, source)
-
-    def apply_rules(self) -> None:
-        """Put the pending rule change in force."""
-        self.workspace.apply()
-
-    def discard_rules(self) -> None:
-        """Forget the pending rule change."""
-        self.workspace.discard()
-
-    def save_version(self) -> None:
-        """Ask for a name and keep the rules under it."""
-        name, given = QInputDialog.getText(self, self.tr("Save as a version"), self.tr("Name of the version"))
-        if given and name.strip():
-            self.workspace.save_version(name.strip())
-
-    def show_palette(self) -> None:
-        """Let a person find an action by its name."""
-        palette = CommandPalette(list(self.actions_by_id.values()), self)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.accepted.connect(lambda: palette.chosen.trigger() if palette.chosen is not None else None)
-        palette.open()
-
-    def show_preferences(self) -> None:
-        """Let a person change look and keys."""
-        dialog = PreferencesDialog(self.preferences, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self._apply_preferences)
-        dialog.open()
-
-    def show_help(self) -> None:
-        """Show the page of help for this place, or hide it."""
-        panel = self.tabs.currentWidget()
-        page = getattr(panel, "help_page", "window") if self.workspace.project is not None else "window"
-        self.help_dock.show_page(page)
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About Farspan"))
-        box.setText(f"Farspan {version('farspan')}")
-        box.setInformativeText(self.tr("Annotated corpora from raw text and lists of names. Apache License 2.0."))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-    def enlarge_text(self) -> None:
-        """One point more."""
-        self._set_text_size(self.preferences.text_size + 1)
-
-    def shrink_text(self) -> None:
-        """One point less."""
-        self._set_text_size(self.preferences.text_size - 1)
-
-    def reset_text(self) -> None:
-        """The size it came with."""
-        self._set_text_size(theme.DEFAULT_TEXT_SIZE)
-
-    def use_light(self) -> None:
-        """Light colours."""
-        self._set_theme("light")
-
-    def use_dark(self) -> None:
-        """Dark colours."""
-        self._set_theme("dark")
-
-    def use_system(self) -> None:
-        """Colours as the system has them."""
-        self._set_theme("system")
-
-    def show_tab(self, name: str) -> None:
-        """Bring the tab `name` to the front."""
-        if name in self.panels:
-            self.tabs.setCurrentWidget(self.panels[name])
-
-    # ---- inside
-
-    def _folder(self) -> Path:
-        folder = self.preferences.folder
-        return folder if folder.is_dir() else Path.home()
-
-    def _ask(self, tab: str, method: str) -> None:
-        ask: Any = getattr(self.panels.get(tab), method, None)
-        if ask is not None:
-            ask()
-
-    def _chosen_rows(self) -> Sequence[int]:
-        chosen = getattr(self.tabs.currentWidget(), "chosen_rows", None)
-        rows = list(chosen()) if chosen is not None else []
-        selection = self.workspace.selection
-        if not rows and selection is not None and selection.row is not None:
-            rows = [selection.row]
-        return rows
-
-    def _judge(self, verdict: Literal["accepted", "rejected", "undecided"]) -> None:
-        judge: Any = getattr(self.tabs.currentWidget(), "judge", None)
-        if judge is not None:
-            judge(verdict)
-        elif rows := self._chosen_rows():
-            self.workspace.judge(rows, verdict)
-
-    def _apply_preferences(self) -> None:
-        self._set_keys()
-        theme.use(self.preferences.theme, self.preferences.text_size)
-
-    def _set_text_size(self, points: int) -> None:
-        self.preferences.text_size = points
-        theme.use(self.preferences.theme, self.preferences.text_size)
-
-    def _set_theme(self, name: theme.ThemeName) -> None:
-        self.preferences.theme = name
-        theme.use(name, self.preferences.text_size)
 
     # ---- events
 

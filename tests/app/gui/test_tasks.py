@@ -32,7 +32,7 @@ def test_work_runs_on_its_lane_and_is_heard_on_the_windows_thread(qtbot, tasks):
     for lane in ("engine", "database"):
         task = tasks.start("t", lambda _: threading.current_thread().name, lane=lane)
         heard = outcomes(task)
-        qtbot.waitUntil(lambda: not task.is_running)
+        qtbot.waitUntil(lambda: not tasks.running)
         names[lane] = heard[0][1]
         assert heard[0][2]
         assert len(heard) == 1

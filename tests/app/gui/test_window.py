@@ -54,7 +54,6 @@ def ancestors(widget):
         yield widget
 
 
-
 @pytest.mark.parametrize("tab", [tab.id for tab in TABS])
 def test_every_control_of_a_tab_has_a_name_that_can_be_read_aloud(window, settled, tab):
     window.open_sample()

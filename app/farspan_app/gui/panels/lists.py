@@ -159,8 +159,10 @@ class ListsPanel(Panel):
                 self.tr("Blocked"),
             ]
         )
-        for column in range(3, 4 + NUMBERS):
-            self.table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for number in range(3, 4 + NUMBERS):
+            heading = self.table.horizontalHeaderItem(number)
+            if heading is not None:
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(self.tr("Lists in the order in which they win ties"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

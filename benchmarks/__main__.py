@@ -16,7 +16,7 @@ from benchmarks.setting import Setting
 from benchmarks.timing import Rounds
 
 MEASUREMENTS = (
-    "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup", "storing",
+    "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup",
 )  # fmt: skip
 
 

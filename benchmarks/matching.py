@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from benchmarks.peers import (
-    Text, automaton_match, automaton_peer, automaton_places, flashtext_match, flashtext_peer,
+    Text,
+    automaton_match,
+    automaton_peer,
+    automaton_places,
+    flashtext_match,
+    flashtext_peer,
 )  # fmt: skip
 from benchmarks.results import Results
 from benchmarks.setting import Setting

@@ -13,7 +13,7 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """How often a measurement is repeated: at most `most` rounds, fewer when `patience` seconds have passed, never under `least`."""
+    """How often a measurement is repeated: at most `most` rounds, fewer after `patience` seconds, never under `least`."""
 
     most: int = 7
     least: int = 2
@@ -42,20 +42,12 @@ class Times:
 
 
 def in_turn(sides: Mapping[str, Work], rounds: Rounds, prepare: Work | None = None) -> dict[str, Times]:
-    """The times of all sides, run A B C A B C ...; `prepare` comes before each, untimed. A first round warms up where it is short."""
+    """The times of all sides, run A B C A B C ...; `prepare` comes before each, untimed."""
     began = time.perf_counter()
-    _round(sides, prepare)
-    warm_up = time.perf_counter() - began
     taken: list[dict[str, float]] = []
     while len(taken) < rounds.least or (len(taken) < rounds.most and time.perf_counter() - began < rounds.patience):
-        taken.append(_round(sides, prepare))
-        if warm_up > rounds.patience and len(taken) >= rounds.least:
-            break
+        taken.append({name: timed(work, prepare) for name, work in sides.items()})
     return {name: Times(tuple(times[name] for times in taken)) for name in sides}
-
-
-def _round(sides: Mapping[str, Work], prepare: Work | None) -> dict[str, float]:
-    return {name: timed(work, prepare) for name, work in sides.items()}
 
 
 def timed(work: Work, prepare: Work | None = None) -> float:

@@ -172,3 +172,27 @@ def test_every_control_has_a_name(panel):
         for control in panel.findChildren(kind):
             assert control.accessibleName() or control.text(), control
     assert panel.view.accessibleName()
+
+
+def test_conflicts_are_gone_through_by_their_own_key(panel, qtbot, scripts, settled):
+    panel.view.setFocus()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(panel.view, Qt.Key.Key_N, shift)
+    settled(scripts)
+    assert panel.lost.isChecked()
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(panel.view, Qt.Key.Key_N, shift)
+        seen.append(panel.about.text().split(" · ")[1])
+    assert [text.startswith("LOC lost") for text in seen[:2]] == [True, True]
+    assert seen[2].startswith("PER lost")
+
+
+def test_f3_goes_on_to_the_next_span(panel, qtbot, scripts):
+    panel.view.setFocus()
+    qtbot.keyClick(panel.view, Qt.Key.Key_F3)
+    first = panel.view.current
+    qtbot.keyClick(panel.view, Qt.Key.Key_F3)
+    assert (first, panel.view.current) == (0, 1)
+    qtbot.keyClick(panel.view, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.view.current == 0

@@ -158,7 +158,9 @@ class ConcordanceModel(QAbstractTableModel):
             Verdict.ACCEPTED: self.tr("✓ accepted"),
             Verdict.REJECTED: self.tr("✗ rejected"),
         }.get(line.verdict)
-        return status if verdict is None else f"{verdict} ({status})"
+        if verdict is None:
+            return status
+        return verdict if line.status <= Status.NESTED else f"{verdict} ({status})"
 
 
 def _bold() -> QFont:

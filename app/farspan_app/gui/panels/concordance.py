@@ -52,7 +52,7 @@ class ConcordancePanel(Panel):
     """The editing surface: whole blocks of candidates at once."""
 
     title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Concordance"))
-    help_page: ClassVar[str] = "concordance"
+    help_page: ClassVar[str] = "window"
 
     opened = Signal()
     shown = Signal()

@@ -33,7 +33,7 @@ class TextPanel(Panel):
     """One document at a time; it follows the selection of the workspace and makes it."""
 
     title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Text"))
-    help_page: ClassVar[str] = "text"
+    help_page: ClassVar[str] = "window"
 
     shown = Signal()
 
@@ -293,6 +293,20 @@ class TextPanel(Panel):
         if Mark(spans.marks[number]) is not Mark.GOLD and not self.workspace.read_only:
             self.workspace.move_span(self._document, span, start, end)
 
+    def _next(self, step: int) -> None:
+        """The next or previous place that is searched for, or span if nothing is."""
+        if self.find_bar.isVisible():
+            self.find_bar.go(step)
+        else:
+            self.view.go(step)
+
+    def _next_conflict(self) -> None:
+        """The next candidate that lost; the first time those are not shown yet."""
+        if not self.lost.isChecked():
+            self.lost.setChecked(True)
+        elif not self.view.go(1, Mark.LOST):
+            self.workspace.message.emit(self.tr("No further conflict in this text"))
+
     def _show_labels(self) -> None:
         button = self.buttons["label"]
         self._label_menu(self).popup(button.mapToGlobal(QPoint(0, 0)))
@@ -337,7 +351,9 @@ class TextPanel(Panel):
         if key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and modifiers in {alt, alt | shift}:
             self.view.move_border("end" if modifiers & shift else "start", 1 if key == Qt.Key.Key_Right else -1)
         elif key == Qt.Key.Key_F3:
-            self.find_bar.go(-1 if modifiers & shift else 1)
+            self._next(-1 if modifiers & shift else 1)
+        elif key == Qt.Key.Key_N and modifiers == shift:
+            self._next_conflict()
         elif modifiers:
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_N, Qt.Key.Key_P}:

@@ -106,12 +106,13 @@ class Column:
         return found
 
     def show(self, point: int, height: float) -> None:
-        """Scroll so that the code point is on a screen of `height` pixels; not at all if it is there comfortably."""
+        """Scroll so that the code point is on a screen of `height` pixels, no further than must be if its piece is there."""
         number = self.paragraphs.at(point)
         line, _x = self.block(number).place_of(point)
         bottom = line.y() + line.height() + self.page.level_height
         for shown, y in self.visible(height):
-            if shown == number and y + line.y() >= 0 and y + bottom <= height:
+            if shown == number:
+                self.move(min(y + line.y(), 0.0) + max(y + bottom - height, 0.0))
                 return
         self.piece, self.inside = number, line.y()
         self.move(-height / 3)

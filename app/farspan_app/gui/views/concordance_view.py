@@ -29,7 +29,7 @@ from farspan_app.gui.models.concordance import (
     ConcordanceModel,
 )
 
-_WIDTHS = {LABEL: 9, STATUS: 13, NAME: 14, LIST: 14, DOCUMENT: 12}
+_WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9}
 
 _PADDING = 6
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -176,7 +176,7 @@ class ConcordanceView(QTableView):
         for column, letters in _WIDTHS.items():
             self.setColumnWidth(column, letters * letter + 16)
             rest -= letters * letter + 16
-        match = max(14 * letter, int(rest * 0.2))
+        match = max(14 * letter, int(rest * 0.18))
         self.setColumnWidth(MATCH, match)
         for column in (LEFT, RIGHT):
             self.setColumnWidth(column, max((rest - match) // 2, 16 * letter))

@@ -26,7 +26,7 @@ from farspan_app.gui.views.caret import clustered, moved, movement, word_at
 from farspan_app.gui.views.column import Column
 from farspan_app.gui.views.ink import BlockPainter, Drawing, Ink
 from farspan_app.gui.views.paragraphs import Paragraphs, split_paragraphs
-from farspan_app.gui.views.spans import ShownSpans
+from farspan_app.gui.views.spans import Mark, ShownSpans
 
 SMALLEST: Final = 8
 LARGEST: Final = 40
@@ -144,9 +144,11 @@ class TextView(QAbstractScrollArea):
         self._show(start)
         self.caret_moved.emit(*self.selection)
 
-    def go(self, step: int) -> bool:
-        """Look at the next (1) or previous (-1) span; whether there is one."""
+    def go(self, step: int, mark: Mark | None = None) -> bool:
+        """Look at the next (1) or previous (-1) span, of one kind if `mark` is given; whether there is one."""
         number = self.spans.next(self._caret, self._current, step)
+        while number is not None and mark is not None and self.spans.marks[number] != mark:
+            number = self.spans.next(self._caret, number, step)
         if number is not None:
             self.set_current(number)
         return number is not None
@@ -325,7 +327,9 @@ class TextView(QAbstractScrollArea):
             self._borders = wanted if wanted[0] < wanted[1] else self._borders
         else:
             self._caret = point
-            self._show(point)
+            outside = min(event.position().y(), 0.0) + max(event.position().y() - self.viewport().height(), 0.0)
+            self._column.move(outside)
+            self._refresh()
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -129,17 +129,17 @@ def test_the_text_follows_what_is_selected_elsewhere(panel, scripts, settled):
     assert panel.view.selected_text == "ישראל"
 
 
-def test_finding_goes_round_and_every_place_can_be_labelled(panel, qtbot, scripts, settled, monkeypatch):
+def test_finding_goes_round_and_every_place_can_be_labelled(panel, scripts, settled, monkeypatch):
     panel.find_bar.start()
-    panel.find_bar.field.setText("ca")
-    assert panel.find_bar.go(1)
+    panel.find_bar.field.setText("paulo")
+    panel.find_bar.go(1)
     first = panel.view.selection
-    assert panel.view.selected_text.casefold() == "ca"
-    assert panel.find_bar.go(1)
-    assert panel.view.selection == first
-    assert panel.find_bar.go(-1)
+    assert panel.view.selected_text == "Paulo"
+    for step in (1, -1):
+        panel.find_bar.go(step)
+        assert panel.view.selection == first
     panel.find_bar.field.setText("nowhere at all")
-    assert not panel.find_bar.go(1)
+    panel.find_bar.go(1)
     assert panel.find_bar.said.text() == "not found"
     monkeypatch.setattr("farspan_app.gui.panels.text.QInputDialog.getItem", lambda *_: ("LOC", True))
     panel.find_bar.field.setText("በአዲስ")
@@ -148,12 +148,23 @@ def test_finding_goes_round_and_every_place_can_be_labelled(panel, qtbot, script
     assert tags(panel, "በአዲስ") == ["LOC added"]
 
 
+def test_long_texts_are_searched_off_the_windows_thread(panel, scripts, settled, monkeypatch):
+    monkeypatch.setattr("farspan_app.gui.widgets.find_bar._AT_ONCE", 10)
+    panel.find_bar.start()
+    panel.find_bar.field.setText("paulo")
+    panel.find_bar.go(-1)
+    assert panel.view.selected_text == ""
+    settled(scripts)
+    assert panel.view.selected_text == "Paulo"
+
+
 def test_a_faulty_expression_is_said_and_finds_nothing(panel):
     panel.find_bar.start()
     panel.find_bar.toggles._regex.setChecked(True)
     panel.find_bar.field.setText("[")
     assert "no regular expression" in panel.find_bar.said.text()
-    assert not panel.find_bar.go(1)
+    panel.find_bar.go(1)
+    assert panel.view.selected_text == ""
 
 
 def test_shown_marks_are_those_of_the_run(panel):

@@ -47,10 +47,15 @@ class Finder:
         """Whether `text` holds what is searched for."""
         return next(self.places(text), None) is not None
 
-    def places(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Every place in `text[start:end]`, `[start, end)` in code points of `text`; empty ones are left out."""
+    def places(
+        self, text: str, start: int = 0, end: int | None = None, *, seconds: float = _SECONDS
+    ) -> Iterator[tuple[int, int]]:
+        """Every place in `text[start:end]`, `[start, end)` in code points of `text`; empty ones are left out.
+
+        seconds: how long it may take. Raises OptionError when it takes longer.
+        """
         try:
-            for match in self._pattern.finditer(text, start, len(text) if end is None else end, timeout=_SECONDS):
+            for match in self._pattern.finditer(text, start, len(text) if end is None else end, timeout=seconds):
                 if match.end() > match.start():
                     yield match.span()
         except TimeoutError:

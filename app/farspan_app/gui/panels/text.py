@@ -42,7 +42,7 @@ class TextPanel(Panel):
         self._document = -1
         self._shown_text: str | None = None
         self.view = TextView(lambda: Ink(self.palette(), label_colour, found_colour()))
-        self.find_bar = FindBar(self.view)
+        self.find_bar = FindBar(self.view, workspace.tasks)
         self.find_bar.label_wanted.connect(self._label_places)
         empty = EmptyState(
             self.tr("No text yet"),

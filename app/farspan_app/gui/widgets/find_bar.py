@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -10,9 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 
 from farspan.errors import OptionError
 from farspan_app.gui.models.searching import Finder, Search
+from farspan_app.gui.tasks import Tasks
 from farspan_app.gui.views.text_view import TextView
 
 _STEP = 200_000
+_AT_ONCE = 300_000
+_DRAWING = 0.01
 _MOST_LABELLED = 50_000
 
 
@@ -63,9 +68,10 @@ class FindBar(QWidget):
 
     label_wanted = Signal(object)
 
-    def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: TextView, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self._tasks = tasks
         self._finder: Finder | None = None
         self.field = SearchField(self.tr("Find in this text"))
         self.toggles = SearchToggles()
@@ -119,38 +125,28 @@ class FindBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def go(self, step: int) -> bool:
-        """Select the next (1) or previous (-1) place, past the end from the other one; whether there is one."""
-        if self._finder is None:
-            return False
+    def go(self, step: int) -> None:
+        """Select the next (1) or previous (-1) place, past the end from the other one."""
+        finder, text, selection = self._finder, self._view.text, self._view.selection
+        if finder is not None:
+            look = _after if step > 0 else _before
+            self._ask(lambda: look(finder, text, *selection), self._found)
+
+    def _ask(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Search short texts at once, long ones on a thread of their own."""
+        if len(self._view.text) > _AT_ONCE:
+            task = self._tasks.start(self.tr("Searching"), lambda _: work(), kind="find")
+            task.succeeded.connect(take)
+            return
         try:
-            found = self._after(self._finder) if step > 0 else self._before(self._finder)
+            take(work())
         except OptionError as error:
             self._say(str(error))
-            return False
-        self._say("" if found else self.tr("not found"))
-        if found is not None:
-            self._view.select(*found)
-        return found is not None
 
-    def _after(self, finder: Finder) -> tuple[int, int] | None:
-        text, (start, end) = self._view.text, self._view.selection
-        behind = max(start, end)
-        return next(finder.places(text, behind), None) or next(finder.places(text), None)
-
-    def _before(self, finder: Finder) -> tuple[int, int] | None:
-        """Looks at larger and larger stretches before the caret, so that long texts cost no more than they must."""
-        text, start = self._view.text, self._view.selection[0]
-        for end in (start, len(text)):
-            size = _STEP
-            while True:
-                found = list(finder.places(text, max(end - size, 0), end))
-                if found:
-                    return found[-1]
-                if size >= end:
-                    break
-                size *= 8
-        return None
+    def _found(self, place: tuple[int, int] | None) -> None:
+        self._say("" if place else self.tr("not found"))
+        if place is not None:
+            self._view.select(*place)
 
     def _changed(self) -> None:
         try:
@@ -162,19 +158,44 @@ class FindBar(QWidget):
         else:
             self._say("")
         finder = self._finder
-        self._view.set_finder(None if finder is None else lambda text: list(finder.places(text)))
+        self._view.set_finder(None if finder is None else lambda text: _on_screen(finder, text))
 
     def _label_all(self) -> None:
-        if self._finder is None:
-            return
-        places = []
-        for place in self._finder.places(self._view.text):
-            places.append(place)
-            if len(places) > _MOST_LABELLED:
-                self._say(self.tr("more than {} places: search for less").format(f"{_MOST_LABELLED:,}"))
-                return
-        if places:
+        finder, text = self._finder, self._view.text
+        if finder is not None:
+            self._ask(lambda: list(islice(finder.places(text), _MOST_LABELLED + 1)), self._offer)
+
+    def _offer(self, places: list[tuple[int, int]]) -> None:
+        if len(places) > _MOST_LABELLED:
+            self._say(self.tr("more than {} places: search for less").format(f"{_MOST_LABELLED:,}"))
+        elif places:
             self.label_wanted.emit(places)
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
+
+
+def _after(finder: Finder, text: str, _start: int, end: int) -> tuple[int, int] | None:
+    return next(finder.places(text, end), None) or next(finder.places(text), None)
+
+
+def _before(finder: Finder, text: str, start: int, _end: int) -> tuple[int, int] | None:
+    """Looks at larger and larger stretches before the caret, so that long texts cost no more than they must."""
+    for stop in (start, len(text)):
+        size = _STEP
+        while True:
+            found = list(finder.places(text, max(stop - size, 0), stop))
+            if found:
+                return found[-1]
+            if size >= stop:
+                break
+            size *= 8
+    return None
+
+
+def _on_screen(finder: Finder, text: str) -> list[tuple[int, int]]:
+    """What is marked while the text is drawn: nothing where looking for it would hold the drawing up."""
+    try:
+        return list(finder.places(text, seconds=_DRAWING))
+    except OptionError:
+        return []

@@ -37,6 +37,7 @@ class HelpDock(QDockWidget):
         self._pages.setMarkdown(text if text is not None else self.tr("The guide is not installed."))
         self.page = name
         self.show()
+        self.raise_()
 
     def _follow(self, address: QUrl) -> None:
         name = Path(address.path()).stem

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
@@ -73,7 +75,7 @@ def use(name: ThemeName, text_size: int = DEFAULT_TEXT_SIZE) -> Theme:
     font = QFont(app.font())
     font.setPointSize(max(SMALLEST_TEXT, min(LARGEST_TEXT, text_size)))
     app.setFont(font)
-    app.setStyleSheet(_sheet(_Look.theme))
+    app.setStyleSheet(_sheet(_Look.theme, font.pointSize()))
     return _Look.theme
 
 
@@ -127,9 +129,19 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _sheet(theme: Theme) -> str:
+def _sheet(theme: Theme, text_size: int) -> str:
     """What the style alone does not do: flat tabs with an underline, quiet headers, one kind of button that stands out."""
+    tick = (Path(str(files("farspan_resources"))) / "icons" / f"check-{theme.name}.svg").as_posix()
     return f"""
+    QCheckBox::indicator, QTableView::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
+        border-radius: 3px; background: {theme.base}; }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+        image: url("{tick}"); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
+    QTableView::indicator:checked:selected {{ border-color: {theme.on_accent}; }}
+    QLineEdit {{ border: 1px solid {theme.border}; border-radius: 3px; padding: 4px 6px; background: {theme.base}; }}
+    QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QPlainTextEdit, QTextBrowser {{ border: 1px solid {theme.border}; background: {theme.base}; }}
     QTabBar::tab {{ padding: 7px 16px; border: none; border-bottom: 2px solid transparent; color: {theme.muted}; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
@@ -147,8 +159,9 @@ def _sheet(theme: Theme) -> str:
     QPushButton[primary="true"]:disabled {{ background: {theme.raised}; color: {theme.muted}; border-color: {theme.border}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {theme.text}; }}
     QLabel[quiet="true"] {{ color: {theme.muted}; }}
-    QLabel[heading="true"] {{ font-size: 15pt; font-weight: 600; }}
+    QLabel[heading="true"] {{ font-size: {round(1.5 * text_size)}pt; font-weight: 600; }}
     QLabel[fault="true"] {{ color: {theme.removed}; }}
+    QFrame#pending {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border}; }}
     QDockWidget::title {{ padding: 6px 8px; }}
     QSplitter::handle {{ background: {theme.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedLayout,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ from farspan_app.gui.help import HelpDock
 from farspan_app.gui.jobbar import JobBar
 from farspan_app.gui.panels.concordance import ConcordancePanel
 from farspan_app.gui.panels.why import WhyCard
+from farspan_app.gui.pendingbar import PendingBar
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tabs import TABS
 from farspan_app.gui.tasks import Task
@@ -46,6 +48,7 @@ class MainWindow(Commands):
         self.actions_by_id: dict[str, QAction] = {}
         self.panels: dict[str, QWidget] = {}
         self._faces = QTabWidget()
+        self.workspace.run_changed.connect(self._name_labels)  # before any panel draws with the colours
         self._make_tabs()
         self._make_docks()
         self._make_menus()
@@ -72,7 +75,8 @@ class MainWindow(Commands):
             title = QCoreApplication.translate("Panel", getattr(panel, "title", tab.id))
             index = self.tabs.addTab(panel, title)
             self.tabs.setTabToolTip(index, f"{title} (Ctrl+{number})")
-        self._centre = _Centre(self.welcome, self.tabs)
+        self.pending_bar = PendingBar(self.workspace, self)
+        self._centre = _Centre(self.welcome, self.pending_bar, self.tabs)
         self.setCentralWidget(self._centre)
 
     def _make_docks(self) -> None:
@@ -83,6 +87,7 @@ class MainWindow(Commands):
         self.why_dock.setObjectName("why")
         self.why_dock.setWidget(WhyCard(self.workspace, self.why_dock))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.why_dock)
+        self.tabifyDockWidget(self.why_dock, self.help_dock)
         self._wants_why = True
         self.why_dock.toggleViewAction().triggered.connect(self._why_toggled)
         self.tabs.currentChanged.connect(self._show_why)
@@ -125,7 +130,6 @@ class MainWindow(Commands):
         ):  # fmt: skip
             signal.connect(self._refresh)
         workspace.project_changed.connect(self._project_changed)
-        workspace.run_changed.connect(self._name_labels)
         workspace.task_started.connect(self._watch)
         concordance = self.panels.get("concordance")
         if isinstance(concordance, ConcordancePanel):
@@ -175,6 +179,7 @@ class MainWindow(Commands):
     def _show_why(self) -> None:
         """The card stands beside what it explains, and nowhere else."""
         name = TABS[max(0, self.tabs.currentIndex())].id
+        self.pending_bar.hide_here(name == "tuning")
         self.why_dock.setVisible(self._wants_why and name in EXPLAINED_TABS and self.workspace.run is not None)
 
     def _mark(self) -> str:
@@ -246,11 +251,17 @@ class MainWindow(Commands):
 class _Centre(QWidget):
     """Either the welcome or the tabs."""
 
-    def __init__(self, welcome: QWidget, tabs: QWidget) -> None:
+    def __init__(self, welcome: QWidget, above: QWidget, tabs: QWidget) -> None:
         super().__init__()
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(above)
+        column.addWidget(tabs)
         self._faces = QStackedLayout(self)
         self._faces.addWidget(welcome)
-        self._faces.addWidget(tabs)
+        self._faces.addWidget(work)
 
     def show_tabs(self, there_are_some: bool) -> None:
         """Show the tabs, or the welcome."""

@@ -45,11 +45,13 @@ def test_from_the_sample_to_the_export(qtbot, window, settled, wait, tmp_path):
     workspace.set_options("film_titles", {"case": "ignore"})
     settled(workspace)
     assert workspace.preview.by_label["MOVIE"]["added"] == 97
-    window.actions_by_id["apply"].trigger()
+    assert window.pending_bar.said.text() == "Changed rules, not in force yet: 97 added, 0 removed, 1 changed"
+    qtbot.mouseClick(window.pending_bar.apply_button, Qt.MouseButton.LeftButton)
     settled(workspace)
     assert len(workspace.run.spans) == 340
     assert workspace.preview is None
     assert not workspace.has_pending
+    assert not window.pending_bar.isVisible()
 
     # The window and the command write the same bytes.
     window.show_tab("export")

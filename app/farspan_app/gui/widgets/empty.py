@@ -19,7 +19,7 @@ class EmptyState(QWidget):
         title.setProperty("heading", True)
         body.setProperty("quiet", True)
         body.setWordWrap(True)
-        body.setMaximumWidth(560)
+        body.setFixedWidth(480)  # a label asks for its height only where it knows its width
         for label in (title, body):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QHBoxLayout()
@@ -31,7 +31,11 @@ class EmptyState(QWidget):
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(title)
-        column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(body)
+        middle.addStretch()
+        column.addLayout(middle)
         column.addSpacing(8)
         column.addLayout(buttons)
         column.addStretch(3)

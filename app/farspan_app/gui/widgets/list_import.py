@@ -137,7 +137,7 @@ class ListImportDialog(QDialog):
         if found.duplicates:
             said += self.tr("; {:,} stood twice").format(found.duplicates)
         if found.problems:
-            said += self.tr("; {:,} rows have problems: the rest is imported").format(len(found.problems))
+            said += self.tr("; rows with problems: {:,}; the rest is imported").format(len(found.problems))
         self._say(said)
         lines = [str(problem) for problem in found.problems[:SHOWN_PROBLEMS]]
         if len(found.problems) > SHOWN_PROBLEMS:

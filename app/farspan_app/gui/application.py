@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from farspan_app.gui import theme
@@ -59,6 +59,7 @@ def picture_window(
     The person's preferences are neither read nor changed.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_pass_on)
     make_application()
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / ".preferences.ini"
@@ -71,6 +72,12 @@ def picture_window(
     finally:
         window.close()
         settings.unlink(missing_ok=True)
+
+
+def _pass_on(_kind: QtMsgType, _where: QMessageLogContext, said: str | None) -> None:
+    """What Qt says, less what it says of every window that is on no screen."""
+    if said is not None and "propagateSizeHints" not in said:
+        sys.stderr.write(said + "\n")
 
 
 def _window(preferences: Preferences, theme_name: theme.ThemeName | None) -> MainWindow:

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
+from farspan.model import Document, Span
+from farspan_app.gui.models.shown import Wanted, shown_spans
 from farspan_app.gui.panels.text import TextPanel
 from farspan_app.gui.views.ink import tag_text
 from farspan_app.gui.views.spans import Mark, Verdict
@@ -207,3 +209,46 @@ def test_f3_goes_on_to_the_next_span(panel, qtbot, scripts):
     assert (first, panel.view.current) == (0, 1)
     qtbot.keyClick(panel.view, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert panel.view.current == 0
+
+
+def test_turning_to_another_document_leaves_the_span_of_the_old_one_behind(panel, scripts, settled):
+    look_at(panel, "Berlin")
+    assert scripts.selection.row is not None
+    panel._turn_page(1)
+    settled(scripts)
+    assert panel.view.text == scripts.documents[1].text
+    assert scripts.selection is None
+    assert panel.chosen_rows() == []
+
+
+@pytest.mark.parametrize("with_lost", [True, False])
+def test_what_is_shown_as_labelled_is_what_is_exported(panel, scripts, settled, with_lost):
+    panel.lost.setChecked(True)
+    settled(scripts)
+    start = panel.view.text.index("मुंबई")
+    for act in (
+        lambda: look_at(panel, "Berlin") is not None and panel.judge("rejected"),
+        lambda: look_at(panel, "Taylor") is not None and panel.judge("accepted"),
+        lambda: look_at(panel, "भारत") is not None and panel.give_label("ORG"),
+        lambda: panel.view.select(start, start + 5) or panel.give_label("PER"),
+        lambda: look_at(panel, "𝔅𝔢𝔯𝔩𝔦𝔫") is not None and panel.never_here(),
+        lambda: panel._move(look_at(panel, "New York City"), panel.view.text.index("New York"), panel.view.text.index(" City")),
+    ):
+        act()
+        settled(scripts)
+    panel.lost.setChecked(with_lost)
+    settled(scripts)
+    spans = panel.view.spans
+    labelled = {
+        (int(spans.starts[n]), int(spans.ends[n]), spans.label_names[spans.labels[n]])
+        for n in range(len(spans))
+        if spans.marks[n] in {Mark.KEPT, Mark.NESTED, Mark.ADDED} and spans.verdicts[n] != Verdict.REJECTED
+    }
+    assert labelled == {(span.start, span.end, span.label) for span in scripts.spans(0)}
+
+
+def test_gold_is_drawn_beside_what_was_found():
+    document = Document("a", "Berlin lies", spans=[Span(0, 6, "LOC", kind="gold"), Span(7, 11, "X", kind="kept")])
+    spans = shown_spans(None, 0, document, {}, (), wanted=Wanted(gold=True))
+    assert [tag_text(spans, n) for n in range(len(spans))] == ["LOC gold"]
+    assert len(shown_spans(None, 0, document, {}, (), wanted=Wanted())) == 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from farspan.decide.conflicts import Status
-from farspan.model import Document, IntArray, LongArray
+from farspan.model import BoolArray, Document, IntArray, LongArray
 from farspan.run import Run
 from farspan.store.work import Edit
 from farspan_app.gui.views.spans import Mark, ShownSpans, Verdict
@@ -34,9 +34,9 @@ def shown_spans(
     wanted: Wanted,
 ) -> ShownSpans:
     """The spans of the document `number`, by start; of those with one start the longest first."""
-    drawn = _Drawn()
+    drawn = _Drawn(wanted.lost)
     if run is not None:
-        drawn.add_run(run, number, wanted.lost)
+        drawn.add_run(run, number)
     if wanted.gold:
         for span in document.spans:
             if span.kind == "gold":
@@ -56,7 +56,8 @@ def shown_spans(
 class _Drawn:
     """Columns that are still being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, wants_lost: bool) -> None:
+        self.wants_lost = wants_lost
         self.labels: dict[str, int] = {}
         self.starts: IntArray = np.empty(0, np.int32)
         self.ends: IntArray = np.empty(0, np.int32)
@@ -65,14 +66,14 @@ class _Drawn:
         self.verdicts = np.empty(0, np.uint8)
         self.rows: LongArray = np.empty(0, np.int64)
 
-    def add_run(self, run: Run, number: int, lost: bool) -> None:
+    def add_run(self, run: Run, number: int) -> None:
         """What the run labels, as grown as it is, and on request what lost or was blocked."""
         first, last = run.corpus.doc_offsets[number : number + 2]
         self.labels = {label: at for at, label in enumerate(run.rules.labels)}
         kept = slice(*np.searchsorted(run.spans.starts, (first, last)).tolist())
         starts, ends = run.characters_of(kept)
         rows = run.spans.rows[kept]
-        if lost:
+        if self.wants_lost:
             here = np.arange(*np.searchsorted(run.contest.starts, (first, last)).tolist())
             others = here[run.decisions.status[here] >= Status.LOST]
             more_starts, more_ends = run.characters(others)
@@ -90,29 +91,51 @@ class _Drawn:
         self.rows = np.append(self.rows, np.int64(-1))
 
     def edit(self, edit: Edit) -> None:
-        """What a person changed, in the order in which they did."""
+        """What a person changed, in the order in which they did; the outcome is that of `store.edited.apply_edits`."""
         if not edit.attached:
             return
-        if edit.action == "add":
-            there = self._meant(edit)
-            if there.any():
-                self.marks[there] = Mark.ADDED
-            else:
-                self.add(edit.start, edit.end, edit.label, Mark.ADDED)
-            return
-        meant = self._meant(edit)
-        if edit.action in {"delete", "never_here"}:
-            self.verdicts[meant] = Verdict.REJECTED
-        elif edit.action == "relabel" and edit.new_label:
-            self.numbers[meant], self.verdicts[meant] = self._number(edit.new_label), Verdict.ACCEPTED
-        elif edit.action == "move":
-            self.starts[meant] = edit.start if edit.new_start is None else edit.new_start
-            self.ends[meant] = edit.end if edit.new_end is None else edit.new_end
-            self.verdicts[meant] = Verdict.ACCEPTED
+        there = (self.starts == edit.start) & (self.ends == edit.end) & (self.marks != Mark.GOLD)
+        meant = there & self._is_labelled & (self.numbers == self.labels.get(edit.label, -1))
+        match edit.action:
+            case "add":
+                self._add_by_hand(edit, there & (self.numbers == self.labels.get(edit.label, -1)))
+            case "never_here":
+                self.verdicts[there & self._is_labelled] = Verdict.REJECTED
+            case "delete":
+                self.verdicts[meant] = Verdict.REJECTED
+            case "relabel" if edit.new_label:
+                self.numbers[meant], self.verdicts[meant] = self._number(edit.new_label), Verdict.ACCEPTED
+            case "move" if meant.any() and edit.new_start is not None and edit.new_end is not None:
+                self._move(int(np.flatnonzero(meant)[0]), edit.new_start, edit.new_end)
+
+    @property
+    def _is_labelled(self) -> BoolArray:
+        labelled: BoolArray = np.isin(self.marks, (Mark.KEPT, Mark.NESTED, Mark.ADDED)) & (self.verdicts != Verdict.REJECTED)
+        return labelled
+
+    def _give_way(self, start: int, end: int) -> None:
+        """What a person says stands for certain: what overlaps it has lost."""
+        self.marks[self._is_labelled & (self.starts < end) & (self.ends > start)] = Mark.LOST
+
+    def _add_by_hand(self, edit: Edit, same: BoolArray) -> None:
+        self._give_way(edit.start, edit.end)
+        if same.any():
+            first = int(np.flatnonzero(same)[0])
+            self.marks[first], self.verdicts[first] = Mark.ADDED, Verdict.NONE
+        else:
+            self.add(edit.start, edit.end, edit.label, Mark.ADDED)
+
+    def _move(self, number: int, start: int, end: int) -> None:
+        self.marks[number] = Mark.LOST
+        self._give_way(start, end)
+        self.starts[number], self.ends[number] = start, end
+        self.marks[number], self.verdicts[number] = Mark.KEPT, Verdict.ACCEPTED
 
     def finished(self) -> ShownSpans:
         """The columns in order."""
         order = np.lexsort((-self.ends, self.starts))
+        if not self.wants_lost:
+            order = order[self.marks[order] != Mark.LOST]
         return ShownSpans(
             self.starts[order], self.ends[order], self.numbers[order],
             self.marks[order], self.verdicts[order], self.rows[order], list(self.labels),
@@ -120,11 +143,3 @@ class _Drawn:
 
     def _number(self, label: str) -> int:
         return self.labels.setdefault(label, len(self.labels))
-
-    def _meant(self, edit: Edit) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-            (self.starts == edit.start) & (self.ends == edit.end) & (self.marks != Mark.GOLD)
-        )
-        if edit.label:
-            found &= self.numbers == self.labels.get(edit.label, -1)
-        return found

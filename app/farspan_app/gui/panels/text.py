@@ -146,9 +146,14 @@ class TextPanel(Panel):
         self._load()
 
     def _document_chosen(self, number: int) -> None:
-        if number not in {-1, self._document}:
-            self._document = number
-            self._load()
+        if number in {-1, self._document}:
+            return
+        self._document = number
+        selection = self.workspace.selection
+        if selection is not None and selection.document != number:
+            # A key pressed now must not reach a span of the text left behind.
+            self.workspace.select(None)
+        self._load()
 
     def _turn_page(self, step: int) -> None:
         number = self._document + step

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
+import numpy as np
+
 from farspan.diff import Difference, difference
 from farspan.explain import Explanation, explain
 from farspan.formats import ReadReport, read_documents
 from farspan.job import SILENT, Job
-from farspan.model import Document
+from farspan.model import Document, LongArray
 from farspan.options import ConflictPolicy
 from farspan.run import Run, Source
 from farspan.session import Lexicon, Session
@@ -29,6 +31,7 @@ from farspan.store.work import Edit
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
+from farspan_app.gui.counting import ListCounts, count_gold, count_lists
 from farspan_app.gui.recording import record_run
 from farspan_app.gui.settling import Settlement
 from farspan_app.gui.versions import read_versions
@@ -56,6 +59,8 @@ class State:
     judgement_ids: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
     edits: Mapping[int, Sequence[Edit]] = field(default_factory=dict)
     versions: Mapping[str, Rules] = field(default_factory=dict)
+    list_counts: Mapping[str, ListCounts] = field(default_factory=dict)
+    gold_counts: LongArray = field(default_factory=lambda: np.empty(0, np.int64))
     undo: Operation | None = None
     redo: Operation | None = None
 
@@ -93,10 +98,24 @@ class OpenProject:
         stored, listed = project.documents.all(), project.lists.all()
         self._load_corpus(stored, rules, job)
         sources = tuple(Source(self._list(one, job), rules.of(one.name)) for one in listed)
+        run = self.run(sources, rules.policy, job)
+        if run is not None:
+            _ = run.spans, run.label_ids  # computed here, so that the window's thread never does
+        documents = () if self._corpus is None else self._corpus.documents
         state = State(
-            self.path, self._read_only, () if self._corpus is None else self._corpus.documents, stored, self._corpus, listed,
-            sources, rules, self.run(sources, rules.policy, job), versions=read_versions(project),
-        )  # fmt: skip
+            self.path,
+            self._read_only,
+            documents,
+            stored,
+            self._corpus,
+            listed,
+            sources,
+            rules,
+            run,
+            versions=read_versions(project),
+            list_counts=count_lists(sources, run),
+            gold_counts=count_gold(documents),
+        )
         return self.read_work(state)
 
     def read_work(self, state: State) -> State:
@@ -131,6 +150,7 @@ class OpenProject:
         """What changes from `before` when `sources` are matched as they say."""
         after = self.run(sources, policy, job)
         assert after is not None  # noqa: S101  (there is a run to compare with, so there are texts and lists)
+        _ = after.label_ids
         return difference(before, after)
 
     def explain(self, run: Run, sources: Sequence[Source], document: int, character: int) -> Explanation | None:

@@ -54,7 +54,7 @@ class DocumentModel(QAbstractTableModel):
         tokens = np.zeros(count, np.int64) if corpus is None else np.diff(corpus.doc_offsets)
         sentences = tokens if corpus is None else np.diff(np.searchsorted(corpus.sentences, corpus.doc_offsets))
         characters = np.array([len(document.text) for document in documents], np.int64)
-        gold = np.array([sum(span.kind == "gold" for span in document.spans) for document in documents], np.int64)
+        gold = self._workspace.state.gold_counts
         self._columns = [[document.id for document in documents], tokens, sentences, characters, spans, gold]
         self.order = np.arange(count)
         self.endResetModel()

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.decide.conflicts import Status
-from farspan.run import Run, Source
+from farspan.run import Source
+from farspan_app.gui.counting import ListCounts
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.list_import import ListImportDialog
@@ -48,20 +48,18 @@ class NameModel(QAbstractTableModel):
         super().__init__(parent)
         self.headings = (self.tr("Name"), self.tr("Found"), self.tr("Kept"), self.tr("Ids"))
         self._source: Source | None = None
-        self._found = self._kept = np.empty(0, np.int64)
+        self._counts: ListCounts | None = None
         self._order = np.empty(0, np.int64)
 
-    def show(self, source: Source | None, run: Run | None, query: str = "") -> None:
+    def show(self, source: Source | None, counts: ListCounts | None, query: str = "") -> None:
         """Show the names of `source` that contain `query`, those found most often first."""
         self.beginResetModel()
-        self._source = source
-        count = 0 if source is None else len(source.entity_list)
-        self._found, self._kept = name_counts(source, run)
-        order = np.argsort(-self._found, kind="stable")
+        self._source, self._counts = source, counts
+        order = np.empty(0, np.int64) if source is None or counts is None else counts.order
         if query and source is not None:
             wanted, surfaces = query.casefold(), source.entity_list.surfaces
             order = np.array([number for number in order.tolist() if wanted in surfaces[number].casefold()], np.int64)
-        self._order = order if count else np.empty(0, np.int64)
+        self._order = order
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  (Qt's own default)
@@ -74,7 +72,7 @@ class NameModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell."""
-        if self._source is None:
+        if self._source is None or self._counts is None:
             return None
         number, names = int(self._order[index.row()]), self._source.entity_list
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
@@ -82,9 +80,9 @@ class NameModel(QAbstractTableModel):
                 case 0:
                     return names.surfaces[number]
                 case 1:
-                    return f"{self._found[number]:,}"
+                    return f"{self._counts.found[number]:,}"
                 case 2:
-                    return f"{self._kept[number]:,}"
+                    return f"{self._counts.kept[number]:,}"
                 case _:
                     return ", ".join(names.ids[number])
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in {1, 2}:
@@ -98,31 +96,6 @@ class NameModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in {1, 2}:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-
-def name_counts(source: Source | None, run: Run | None) -> tuple[Any, Any]:
-    """int64[names] twice: how often each name of `source` was found, and how often it was kept."""
-    count = 0 if source is None else len(source.entity_list)
-    nothing = np.zeros(count, np.int64)
-    names = [] if run is None else [one.name for one in run.rules.sources]
-    if source is None or run is None or source.name not in names:
-        return nothing, nothing
-    mine = run.contest.sources == names.index(source.name)
-    found = np.bincount(run.contest.names[mine], minlength=count)
-    kept = np.bincount(run.contest.names[mine & (run.decisions.status <= Status.NESTED)], minlength=count)
-    return found, kept
-
-
-def source_counts(run: Run | None, source: str) -> tuple[int, int, int, int, int]:
-    """Names found, candidates, kept, lost, blocked."""
-    names = [] if run is None else [one.name for one in run.rules.sources]
-    if run is None or source not in names:
-        return 0, 0, 0, 0, 0
-    mine = run.contest.sources == names.index(source)
-    status = run.decisions.status[mine]
-    matched = len(np.unique(run.contest.names[mine]))
-    kept, lost, blocked = (status <= Status.NESTED).sum(), (status == Status.LOST).sum(), (status == Status.BLOCKED).sum()
-    return matched, int(mine.sum()), int(kept), int(lost), int(blocked)
 
 
 class ListsPanel(Panel):
@@ -291,7 +264,8 @@ class ListsPanel(Panel):
             self.workspace.remove_source(self.chosen)
 
     def _fill(self, row: int, source: Source) -> None:
-        counts = source_counts(self.workspace.run, source.name)
+        counted = self._counts_of(source)
+        counts = (0,) * NUMBERS if counted is None else counted.totals
         texts = [source.name, source.options.label or source.entity_list.label, f"{len(source.entity_list):,}"]
         on = QTableWidgetItem()
         on.setCheckState(Qt.CheckState.Checked if source.options.active else Qt.CheckState.Unchecked)
@@ -306,6 +280,9 @@ class ListsPanel(Panel):
             if column > 2:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)
+
+    def _counts_of(self, source: Source | None) -> ListCounts | None:
+        return None if source is None else self.workspace.state.list_counts.get(source.name)
 
     def _edited(self, item: QTableWidgetItem) -> None:
         if self._filling:
@@ -325,7 +302,7 @@ class ListsPanel(Panel):
         if self._filling:
             return
         chosen = next((source for source in self.workspace.sources if source.name == self.chosen), None)
-        self.model.show(chosen, self.workspace.run, self.query.text().strip())
+        self.model.show(chosen, self._counts_of(chosen), self.query.text().strip())
 
 
 class NamesDialog(QDialog):

@@ -252,3 +252,19 @@ def test_gold_is_drawn_beside_what_was_found():
     spans = shown_spans(None, 0, document, {}, (), wanted=Wanted(gold=True))
     assert [tag_text(spans, n) for n in range(len(spans))] == ["LOC gold"]
     assert len(shown_spans(None, 0, document, {}, (), wanted=Wanted())) == 0
+
+
+def test_keys_typed_into_the_search_judge_nothing(panel, qtbot, scripts, settled):
+    look_at(panel, "Berlin")
+    panel.find_bar.start()
+    panel.find_bar.field.clear()
+    qtbot.keyClicks(panel.find_bar.field, "paulor")
+    qtbot.keyClick(panel.find_bar.field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(panel.find_bar.field, Qt.Key.Key_Return)
+    settled(scripts)
+    assert panel.view.selected_text == "Paulo"
+    look_at(panel, "Berlin")
+    qtbot.keyClick(panel.find_bar.field, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.find_bar.field, Qt.Key.Key_Enter)
+    settled(scripts)
+    assert not scripts.judgements

@@ -119,9 +119,11 @@ class FindBar(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Escape closes the bar."""
+        """Escape closes the bar; what is typed here is no verdict on a span."""
         if event.key() == Qt.Key.Key_Escape:
             self.stop()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}:
+            event.accept()
         else:
             super().keyPressEvent(event)
 

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from farspan_app.gui import theme
 from farspan_app.gui.theme import found_colour, label_colour
 from farspan_app.gui.views.ink import Ink
 from farspan_app.gui.views.paragraphs import split_paragraphs
@@ -169,3 +170,16 @@ def test_what_is_searched_for_is_marked_on_the_screen(view):
     plain = view.grab().toImage()
     view.set_finder(lambda text: [(0, 6)])
     assert view.grab().toImage() != plain
+
+
+def test_the_text_grows_with_the_letters_of_the_window(view):
+    show(view, ARABIC)
+    theme.use("light", 20)
+    try:
+        QGuiApplication.processEvents()
+        large = view.point_size
+    finally:
+        theme.use("light")
+    QGuiApplication.processEvents()
+    assert large > view.point_size
+    assert large - view.point_size == 20 - theme.DEFAULT_TEXT_SIZE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,11 +19,37 @@ def apply_edits(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:
     A span that a person added or moved stands for certain: others that overlap it give way. An edit that speaks of a span the
     run no longer has, or whose place is gone from the text, changes nothing; never_here and delete wait for it to come back.
     """
-    found = list(spans)
-    for edit in edits:
-        if edit.attached:
-            found = _apply(found, edit)
+    attached = [edit for edit in edits if edit.attached]
+    found: list[Span] = []
+    for some, own in _neighbourhoods(list(spans), attached):
+        for edit in own:
+            some = _apply(some, edit)  # noqa: PLW2901
+        found += some
     return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _neighbourhoods(spans: list[Span], edits: Sequence[Edit]) -> Iterator[tuple[list[Span], list[Edit]]]:
+    """Spans and edits that can touch each other, each in their order: what lies apart never meets, so the price stays linear."""
+    places = [(span.start, span.end, 0, number) for number, span in enumerate(spans)]
+    places += [(*_reach(edit), 1, number) for number, edit in enumerate(edits)]
+    places.sort()
+    chosen: tuple[list[int], list[int]] = [], []
+    border = -1
+    for start, end, kind, number in places:
+        if start >= border and any(chosen):
+            yield [spans[item] for item in sorted(chosen[0])], [edits[item] for item in sorted(chosen[1])]
+            chosen = [], []
+        chosen[kind].append(number)
+        border = max(border, end, start + 1)  # an empty place meets one that begins where it stands
+    if any(chosen):
+        yield [spans[item] for item in sorted(chosen[0])], [edits[item] for item in sorted(chosen[1])]
+
+
+def _reach(edit: Edit) -> tuple[int, int]:
+    """From where to where an edit looks or writes."""
+    ends = [edit.end, *(() if edit.new_end is None else (edit.new_end,))]
+    starts = [edit.start, *(() if edit.new_start is None else (edit.new_start,))]
+    return min(starts), max(ends)
 
 
 def _apply(spans: list[Span], edit: Edit) -> list[Span]:

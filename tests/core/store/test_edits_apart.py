@@ -1,0 +1,41 @@
+"""Edits laid over spans by neighbourhoods against one after the other over all spans."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farspan.model import Span
+from farspan.store.edited import _apply, apply_edits
+from farspan.store.work import Edit
+
+places = st.tuples(st.integers(0, 14), st.integers(0, 3)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+labels = st.sampled_from(["A", "B"])
+spans = st.lists(st.builds(lambda place, label: Span(*place, label, "list"), places, labels), max_size=8)
+edits = st.lists(
+    st.builds(
+        lambda place, action, label, new_label, new: Edit(
+            1, *place, action, label, new_label=new_label,
+            new_start=new[0] if action == "move" else None, new_end=new[1] if action == "move" else None,
+        ),
+        places, st.sampled_from(["add", "delete", "relabel", "move", "never_here"]), labels, labels, places,
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+def one_after_the_other(spans, edits):
+    found = list(spans)
+    for edit in edits:
+        found = _apply(found, edit)
+    return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+@settings(max_examples=400)
+@given(spans, edits)
+def test_neighbourhoods_give_what_one_after_the_other_gives(spans, edits):
+    assert apply_edits(spans, edits) == one_after_the_other(spans, edits)
+
+
+def test_many_edits_far_apart_are_all_applied():
+    spans = [Span(10 * n, 10 * n + 4, "A", "list") for n in range(20_000)]
+    edits = [Edit(1, span.start, span.end, "delete", "A") for span in spans[::2]]
+    assert apply_edits(spans, edits) == spans[1::2]

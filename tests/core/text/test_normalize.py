@@ -70,7 +70,11 @@ def test_words_that_a_profile_keeps_apart(a: str, b: str, profile: Profile) -> N
 
 
 def test_a_word_of_marks_alone_does_not_vanish() -> None:
-    assert normal_forms(["\u0640", "\u200d", "\u0301"], Profile("fold", diacritics=True, marks=True)) == ["\u0640", "\u200d", "\u0301"]
+    assert normal_forms(["\u0640", "\u200d", "\u0301"], Profile("fold", diacritics=True, marks=True)) == [
+        "\u0640",
+        "\u200d",
+        "\u0301",
+    ]
 
 
 @given(

@@ -26,7 +26,7 @@ def measure(setting: Setting, results: Results) -> None:
     for mode in ("exact", "ignore"):
         chosen = options(case=mode)
         rounds = Rounds(5, 2, setting.rounds.patience)
-        times = _in_turn({name: lambda w=world: w.rebuild(chosen) for name, world in worlds.items()}, rounds)
+        times = _in_turn({name: lambda w=world, chosen=chosen: w.rebuild(chosen) for name, world in worlds.items()}, rounds)
         found = {name: checksum(places_of(world.rebuild(chosen))) for name, world in worlds.items()}
         results.compare(SECTION, f"{worlds['base'].size} new rule set {mode}", times, found)
         exact[mode] = times

@@ -33,7 +33,7 @@ def measure(setting: Setting, results: Results) -> None:
             matcher = peer.build(attr)
             automaton = automaton_peer(world.entity_list.surfaces, lower=lower)
             by_text = automaton_match(automaton, text.with_borders(lower))
-            sides = {"farspan": ours, "PhraseMatcher": lambda m=matcher: peer.match(m), "pyahocorasick": by_text}
+            sides = {"farspan": ours, "PhraseMatcher": lambda peer=peer, m=matcher: peer.match(m), "pyahocorasick": by_text}
             if size <= FLASHTEXT_LIMIT:
                 sides["flashtext"] = flashtext_match(
                     flashtext_peer(world.entity_list.surfaces, case_sensitive=not lower), text.texts
@@ -47,7 +47,7 @@ def measure(setting: Setting, results: Results) -> None:
                 found["flashtext"] = f"{keywords:,} (other semantics: leftmost, ASCII borders)"
             results.compare(SECTION, f"{world.size} {mode}", taken, found)
             ratios[mode] = taken["PhraseMatcher"].over(taken["farspan"])
-            _show_builds(results, f"{world.size} {mode}", world.entity_list.surfaces, lower, lambda attr=attr: peer.build(attr))
+            _show_builds(results, f"{world.size} {mode}", world.entity_list.surfaces, lower, lambda p=peer, a=attr: p.build(a))
         if size == setting.names[1]:
             where = f"match + decide, warm, {setting.tokens[0]:,} tokens x {size:,} names"
             results.at_least(f"{where}, exact", 6, {"exact": ratios["exact"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import ahocorasick
@@ -23,11 +24,11 @@ class SpacyPeer:
         self._vocab = spacy.blank("xx").vocab
         bounds = world.corpus.doc_offsets.tolist()
         words = world.words
-        self.docs = [Doc(self._vocab, words=words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+        self.docs = [Doc(self._vocab, words=words[a:b]) for a, b in pairwise(bounds)]
         self._first = bounds
         strings, offsets = world.corpus.vocabulary.strings, world.prepared.batch.offsets.tolist()
         ids = world.prepared.batch.ids.tolist()
-        rows = zip(offsets, offsets[1:], strict=False)
+        rows = pairwise(offsets)
         self.names = [Doc(self._vocab, words=[strings[number] for number in ids[a:b]]) for a, b in rows]
 
     def build(self, attr: str) -> PhraseMatcher:

@@ -23,9 +23,9 @@ def measure(setting: Setting, results: Results) -> None:
         for mode, attr in MODES.items():
             chosen, side = options(case=mode), f"PhraseMatcher {attr}"
             ours = places_of(world.rebuild(chosen))
-            sides = {"farspan": lambda chosen=chosen: world.rebuild(chosen)}
+            sides = {"farspan": lambda world=world, chosen=chosen: world.rebuild(chosen)}
             if mode in {"exact", "ignore"}:
-                sides[side] = lambda attr=attr: peer.rebuild(attr)
+                sides[side] = lambda peer=peer, attr=attr: peer.rebuild(attr)
             if mode == "exact":
                 table, ids = np.arange(len(world.corpus.vocabulary), dtype=np.int32), world.corpus.ids
                 sides["one gather"] = lambda table=table, ids=ids: table[ids]

@@ -62,7 +62,8 @@ def measure(setting: Setting, results: Results) -> None:
         _show(results, f"{short(len(worlds['Latin'].corpus))} {tokenizer} tokenizer and sentences, cold", times, tokens, figures)
     for mode in ("exact", "ignore"):
         chosen = options(case=mode)
-        times = in_turn({script: lambda w=world: w.rebuild(chosen) for script, world in worlds.items()}, setting.rounds)
+        sides = {script: lambda w=world, chosen=chosen: w.rebuild(chosen) for script, world in worlds.items()}
+        times = in_turn(sides, setting.rounds)
         found = {script: checksum(places_of(world.rebuild(chosen))) for script, world in worlds.items()}
         _show(results, f"{worlds['Latin'].size} new rule set {mode}", times, found, figures)
     results.at_most("any script against Latin", 1.3, figures, "x")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Cancelled(Exception):  # noqa: N818  (not an error: a person asked to stop)
+class Cancelled(Exception):  # not an error: a person asked to stop
     """A person asked to stop. Whoever catches it leaves nothing half-written."""
 
 

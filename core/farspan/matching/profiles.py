@@ -66,7 +66,9 @@ class NormalForms:
         self._vocabulary = vocabulary
         self._profile = profile
         self._lemmatize = lemmatize
-        self._first: dict[str, int] | None = None  # normal form -> normal id; None while the table is the identity
+        self._is_plain = lemmatize is None and profile == Profile(turkic=profile.turkic)
+        # Normal form -> normal id. Where only NFC is asked for, of decomposed types alone: all others are their own form.
+        self._first: dict[str, int] = {}
         self._table = np.empty(0, np.int32)
         self._lock = RLock()
 
@@ -75,24 +77,29 @@ class NormalForms:
         if len(self._table) == len(self._vocabulary):
             return self._table
         with self._lock:
-            self._extend(len(self._vocabulary))
+            known, size = len(self._table), len(self._vocabulary)
+            added = self._composed(known, size) if self._is_plain else self._folded(known, size)
+            self._table = np.concatenate([self._table, added])
             return self._table
 
-    def _extend(self, size: int) -> None:
-        known = len(self._table)
-        new = self._vocabulary.strings[known:size]
-        if self._first is None:
-            if self._changes_nothing(new):
-                self._table = np.arange(size, dtype=np.int32)
-                return
-            known, new, self._first, self._table = 0, self._vocabulary.strings[:size], {}, np.empty(0, np.int32)
-        forms = self.normalize(new)
-        added = np.fromiter(map(self._first.setdefault, forms, range(known, size)), np.int32, size - known)
-        self._table = np.concatenate([self._table, added])
+    def _folded(self, known: int, size: int) -> IntArray:
+        """The normal ids of the types known:size."""
+        forms = self.normalize(self._vocabulary.strings[known:size])
+        return np.fromiter(map(self._first.setdefault, forms, range(known, size)), np.int32, size - known)
 
-    def _changes_nothing(self, strings: Sequence[str]) -> bool:
-        plain = self._lemmatize is None and self._profile == Profile(turkic=self._profile.turkic)
-        return plain and unicodedata.is_normalized("NFC", "\n".join(strings))
+    def _composed(self, known: int, size: int) -> IntArray:
+        """The same where only NFC is asked for: each type's own id, but for those that share their form with an earlier one."""
+        added = np.arange(known, size, dtype=np.int32)
+        decomposed = self._vocabulary.table("decomposed", _are_decomposed)[known:size]
+        for number in (np.flatnonzero(decomposed) + known).tolist():
+            form = unicodedata.normalize("NFC", self._vocabulary.strings[number])
+            composed = self._vocabulary.id_of(form)
+            self._first.setdefault(form, composed if 0 <= composed < number else number)
+            added[number - known] = self._first[form]
+        for form, first in self._first.items():
+            if known <= (composed := self._vocabulary.id_of(form)) < size:
+                added[composed - known] = first
+        return added
 
     def normalize(self, strings: Sequence[str]) -> list[str]:
         """The normal form of each string, be it a type or not."""
@@ -104,16 +111,29 @@ class NormalForms:
 
     def ids_of(self, forms: Sequence[str]) -> IntArray:
         """int32: the normal id of each normal form, -1 where no type has it."""
-        self.table()
-        if self._first is None:
-            return np.fromiter(map(self._vocabulary.id_of, forms), np.int32, len(forms))
-        known = self._first
-        return np.fromiter((known.get(form, -1) for form in forms), np.int32, len(forms))
+        size = len(self.table())
+        known, there = self._first, self._vocabulary.id_of if self._is_plain else _nowhere
+        ids = np.fromiter((known[form] if form in known else there(form) for form in forms), np.int32, len(forms))
+        # Another thread may be reading further text: a type that came since is in no table yet.
+        ids[ids >= size] = -1
+        return ids
 
     @property
     def is_identity(self) -> bool:
         """Whether every type known so far is its own normal form."""
-        return self._first is None
+        return self._is_plain and not self._first
+
+
+def _are_decomposed(strings: list[str]) -> IntArray:
+    """int32[n]: 1 where a string is not in NFC."""
+    if unicodedata.is_normalized("NFC", "\n".join(strings)):
+        return np.zeros(len(strings), np.int32)
+    flags = (not string.isascii() and not unicodedata.is_normalized("NFC", string) for string in strings)
+    return np.fromiter(flags, np.int32, len(strings))
+
+
+def _nowhere(_: str) -> int:
+    return -1
 
 
 class Profiles:

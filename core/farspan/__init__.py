@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from farspan.recipe import load_recipe as load_recipe
     from farspan.recipe import save_recipe as save_recipe
     from farspan.sources.lists import EntityList as EntityList
+    from farspan.store.project import Project as Project
 
 __all__ = [
     "Document",
@@ -36,6 +37,7 @@ __all__ = [
     "MissingPart",
     "OptionError",
     "OutputError",
+    "Project",
     "Recipe",
     "Span",
     "TokenMismatch",
@@ -50,6 +52,7 @@ _HOMES: Final = {
     "EntityList": "farspan.sources.lists",
     "Document": "farspan.model",
     "Span": "farspan.model",
+    "Project": "farspan.store.project",
     "Recipe": "farspan.recipe",
     "edit_recipe": "farspan.recipe",
     "load_recipe": "farspan.recipe",

@@ -14,6 +14,7 @@ from benchmarks.data import load_material
 from benchmarks.results import Results
 from benchmarks.setting import Setting
 from benchmarks.timing import Rounds
+from farspan.errors import FarspanError
 
 MEASUREMENTS = (
     "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup",
@@ -24,7 +25,10 @@ def main() -> int:
     """Run what is asked for; 0 whatever the clock says."""
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="farspan-bench-") as folder:
-        material = load_material(asked.texts, asked.names, Path(folder) / "sample", asked.lang)
+        try:
+            material = load_material(asked.texts, asked.names, Path(folder) / "sample", asked.lang)
+        except FarspanError as error:
+            sys.exit(f"benchmarks: {error}")
         results = Results(judges=not asked.quick)
         sizes = ((10**5, 10**6), (10**3, 10**4, 10**5)) if asked.quick else ((10**6, 9 * 10**6), (10**4, 10**5, 10**6))
         rounds = Rounds(3, 2, 5.0) if asked.quick else Rounds()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+# Linux counts the resident set of whoever starts a process as the process's own peak: so a small process starts it.
+_STARTER = """
+import os, sys, time
+null = os.open(os.devnull, os.O_WRONLY)
+begin = time.perf_counter()
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
+_, status, usage = os.wait4(child, 0)
+seconds = time.perf_counter() - begin
+print([seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status)])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +31,14 @@ class Child:
 
 def run_child(command: Sequence[str]) -> Child:
     """Run `command` to its end. Raises RuntimeError if it fails."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        begin = time.perf_counter()
-        said = process.stderr.read() if process.stderr else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} failed: {said.decode(errors='replace')[-2000:]}")
-    return Child(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    starter = subprocess.run([sys.executable, "-I", "-S", "-c", _STARTER, *command], capture_output=True, check=False)
+    said = starter.stderr.decode(errors="replace")[-2000:]
+    if starter.returncode:
+        raise RuntimeError(f"{command[0]} could not be started: {said}")
+    seconds, peak, code = json.loads(starter.stdout)
+    if code:
+        raise RuntimeError(f"{command[0]} failed: {said}")
+    return Child(seconds, peak * (1 if sys.platform == "darwin" else 1024))
 
 
 def farspan_command(*arguments: str) -> list[str]:

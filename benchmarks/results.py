@@ -96,7 +96,8 @@ class Results:
                 f"| {b.work} | {b.wanted} | {b.measured} | {'reached' if b.reached else '**missed**'} |" for b in self.budgets
             ]
         section = ""
-        for row in self.rows:
+        sections = list(dict.fromkeys(row.section for row in self.rows))
+        for row in sorted(self.rows, key=lambda row: sections.index(row.section)):
             if row.section != section:
                 section = row.section
                 lines += ["", f"### {section}", "", "| case | side | median | least | × Farspan | rounds | found | note |"]

@@ -1,5 +1,6 @@
 """`farspan annotate`: the main job, texts and lists in, an annotated corpus out."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -12,15 +13,19 @@ from farspan.errors import OptionError
 from farspan.job import SILENT, Job
 from farspan.options import CRITERIA, SCOPES, ConflictPolicy
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan_app.cli.progress import Overall
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
+from farspan_app.cli.storing import Passing, check_project, storing
 
 if TYPE_CHECKING:
+    from farspan.annotate import Annotator
     from farspan.files import InputFile
-    from farspan.formats import Loss, ReadReport
+    from farspan.formats import Loss, ReadReport, Writer
     from farspan.model import Document
     from farspan.recipe import Recipe
     from farspan.report import Report
     from farspan.run import Source
+    from farspan_app.cli.storing import StoredIn
 
 TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
 NAME_TOKENIZERS: Final = TOKENIZERS[:-1]
@@ -77,6 +82,10 @@ Format = Annotated[
 Scheme = Annotated[
     str | None, typer.Option("--scheme", metavar="|".join(SCHEMES), help="Tags of token formats; by default iob2.")
 ]
+ProjectFile = Annotated[
+    str | None,
+    typer.Option("--project", metavar="P.farspan", help="Also store texts, lists, rules and the run in this project; then -o is optional."),
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Threads that match and decide.")]
 
 
@@ -99,10 +108,11 @@ class Request:
     workers: int = 1
     recipe: "Recipe | None" = None  # where lists come from if `lists` is empty; paths in documents are relative to it
     more: tuple[tuple[str, str | None, str | None], ...] = ()  # further outputs: file, format, scheme
+    project: str | None = None  # without an output ("") it alone takes the result
 
     def outputs(self) -> tuple[tuple[str, str | None, str | None], ...]:
         """Every file to be written, with its format and scheme."""
-        return ((self.output, self.format, self.scheme), *self.more)
+        return ((self.output, self.format, self.scheme), *self.more) if self.output else self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +125,12 @@ class Outcome:
     outputs: tuple[str, ...]
     read: "ReadReport"
     losses: "tuple[Loss, ...]"  # one an output
+    stored: "StoredIn | None" = None
 
     def as_dict(self) -> dict[str, Any]:
         """The object that ``--json`` prints."""
-        return {**self.report.as_dict(), "recipe_hash": self.recipe_hash, "outputs": list(self.outputs)}
+        projects = [] if self.stored is None else [self.stored.path]
+        return {**self.report.as_dict(), "recipe_hash": self.recipe_hash, "outputs": [*self.outputs, *projects]}
 
 
 def annotate(  # noqa: PLR0917  (Typer calls it by name)
@@ -138,6 +150,7 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     encoding: Encoding = None,
     format: Format = None,
     scheme: Scheme = None,
+    project: ProjectFile = None,
     workers: Workers = 1,
     json: Json = False,
     quiet: Quiet = False,
@@ -151,7 +164,7 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     _check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
     _check_choice("scheme", scheme, SCHEMES)
     if recipe is None:
-        _check_needed(inputs, output, lists)
+        _check_needed(inputs, output or project, lists)
     request = Request(
         tuple(inputs or ()),
         output or "",
@@ -166,6 +179,7 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
         format,
         scheme,
         workers,
+        project=project,
     )
     with console.job() as job:
         if recipe is not None:
@@ -217,7 +231,7 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
     read = ReadReport()
     documents = read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding, report=read)
     sources = load_sources(request.lists, request.settings, job, request.recipe)
-    shown = _Overall(job, _size_of(files))
+    shown = Overall(job, _size_of(files))
     annotator = Annotator(
         sources,
         policy=request.policy,
@@ -227,26 +241,45 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
         workers=request.workers,
         job=shown,
     )
+    store = None
     with ExitStack() as stack:
+        if request.project is not None:
+            store = stack.enter_context(storing(request.project, job))
+            store.take_lists(sources, request)
         streams = [stack.enter_context(written_aside(path)) for path, _, _ in targets]
         with ExitStack() as writing:
             writers = [
                 writing.enter_context(writer_for(written, stream, scheme=scheme))
                 for stream, (_, written, scheme) in zip(streams, targets, strict=True)
             ]
-            for document in annotator.annotate(shown.listening(_told(documents, request.recipe))):
-                with annotator.report.timed("write"):
-                    for writer in writers:
-                        writer.write(document)
-                shown.finish(document)
+            passed = _written(annotator, shown.listening(_told(documents, request.recipe)), writers, shown)
+            if store is not None:
+                store.take_texts(passed)
+            else:
+                deque(passed, maxlen=0)
         with annotator.report.timed("write"):
             for stream in streams:
                 stream.flush()
+        # Outputs get their names before the project's transaction ends: where that fails, it keeps its earlier state.
+        stored = store.run() if store is not None else None
     digest = recipe_hash(
         sources, request.policy, lang=request.lang, tokenizer=request.tokenizer, name_tokenizer=request.name_tokenizer
     )
     outputs = tuple(path for path, _, _ in targets)
-    return Outcome(annotator.report, sources, digest, outputs, read, tuple(writer.loss for writer in writers))
+    return Outcome(annotator.report, sources, digest, outputs, read, tuple(writer.loss for writer in writers), stored)
+
+
+def _written(
+    annotator: "Annotator", documents: "Iterable[Document]", writers: "Sequence[Writer]", shown: Overall
+) -> "Iterator[Document]":
+    """Each document as it was read, once it is annotated and written."""
+    passing = Passing(documents)
+    for document in annotator.annotate(passing):
+        with annotator.report.timed("write"):
+            for writer in writers:
+                writer.write(document)
+        shown.finish(document)
+        yield passing.next_out()
 
 
 def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable[Document]":
@@ -256,30 +289,6 @@ def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable
             yield document
         else:
             yield replace(document, meta={**document.meta, "path": recipe.relative(document.meta["path"])})
-
-
-class _Overall:
-    """The Job of the engine, shown as bytes of text written out of bytes of input, so that one bar covers all steps."""
-
-    def __init__(self, job: Job, total: int | None) -> None:
-        self._job = job
-        self._done = 0
-        self._total = total
-
-    def progress(self, done: int, total: int | None, note: str) -> None:  # noqa: ARG002  (the form of every Job)
-        self._job.progress(self._done, self._total, note)
-
-    def listening(self, documents: "Iterable[Document]") -> "Iterator[Document]":
-        for document in documents:
-            self._job.progress(self._done, self._total, "reading")
-            yield document
-
-    def finish(self, document: "Document") -> None:
-        text = document.text
-        self._done += len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
-        if self._total is not None:
-            self._done = min(self._done, self._total)
-        self._job.progress(self._done, self._total, "writing")
 
 
 def _size_of(files: "Sequence[InputFile]") -> int | None:
@@ -303,8 +312,11 @@ def _refuse_overwriting(request: Request, files: "Sequence[InputFile]") -> None:
     lists = [parse_list_argument(text).path for text in request.lists]
     if request.recipe is not None:
         lists += [str(request.recipe.path), *(request.recipe.resolve(table.file) for table in request.recipe.lists)]
-    for name in (path for path, _, _ in request.outputs()):
-        for path in [*(file.path for file in files), *lists]:
+    read, written = [*(file.path for file in files), *lists], [path for path, _, _ in request.outputs()]
+    if request.project is not None:
+        check_project(request.project, read, written)
+    for name in written:
+        for path in read:
             if "-" not in {name, path} and Path(name).exists() and Path(path).exists() and Path(name).samefile(path):
                 raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
 
@@ -356,6 +368,8 @@ def summary(outcome: Outcome) -> Iterator[str]:
     yield "seconds: " + ", ".join(f"{step} {seconds:.2f}" for step, seconds in report.seconds.items())
     for path in outcome.outputs:
         yield f"written to {'standard output' if path == '-' else path}"
+    if outcome.stored is not None:
+        yield str(outcome.stored)
 
 
 def _count(number: int, thing: str) -> str:

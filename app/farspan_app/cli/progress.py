@@ -7,13 +7,16 @@ such a call, stops it where it stands. Either way the command ends with 130.
 import signal
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from farspan.job import Cancelled
+from farspan.job import Cancelled, Job
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from farspan.model import Document
 
 PATIENCE: Final = 1.0  # seconds without a progress call after which Ctrl+C no longer waits for one
 REFRESH: Final = 0.1  # seconds between two updates of the screen
@@ -82,3 +85,30 @@ def _bar() -> "Progress":
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), Rate(), TimeRemainingColumn(compact=True))
     return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+class Overall:
+    """The Job of the engine, shown as bytes of text written out of bytes of input, so that one bar covers all steps."""
+
+    def __init__(self, job: Job, total: int | None) -> None:
+        self._job = job
+        self._done = 0
+        self._total = total
+
+    def progress(self, done: int, total: int | None, note: str) -> None:  # noqa: ARG002  (the form of every Job)
+        """Show `note`, and how much of everything is done. Raises what the Job it shows raises."""
+        self._job.progress(self._done, self._total, note)
+
+    def listening(self, documents: "Iterable[Document]") -> "Iterator[Document]":
+        """`documents`, with a call of progress before each."""
+        for document in documents:
+            self._job.progress(self._done, self._total, "reading")
+            yield document
+
+    def finish(self, document: "Document") -> None:
+        """Count `document` as done."""
+        text = document.text
+        self._done += len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        if self._total is not None:
+            self._done = min(self._done, self._total)
+        self._job.progress(self._done, self._total, "writing")

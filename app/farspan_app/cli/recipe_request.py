@@ -22,7 +22,7 @@ def filled_in(request: Request, path: str, given: AbstractSet[str], job: "Job") 
     from farspan.recipe import load_recipe
 
     recipe = load_recipe(path)
-    _check_complete(recipe, given)
+    _check_complete(recipe, given if request.project is None else given | {"output"})
     _check_locked(recipe, given, job)
     inputs = request.inputs if "inputs" in given else tuple(recipe.input_paths())
     return replace(
@@ -75,7 +75,7 @@ def _policy(request: Request, recipe: "Recipe", given: AbstractSet[str]) -> Conf
 
 
 def _with_outputs(request: Request, recipe: "Recipe", given: AbstractSet[str]) -> Request:
-    if "output" in given:
+    if "output" in given or not recipe.outputs:  # without one, a project takes the result
         return request
     first, *more = [
         (

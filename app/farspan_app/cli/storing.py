@@ -1,0 +1,138 @@
+"""`farspan annotate --project`: the texts, lists, rules and run of one command, in a project file or not at all."""
+
+import os
+import secrets
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from farspan.errors import FarspanError, OptionError, ProjectError, place
+from farspan.job import Job
+
+if TYPE_CHECKING:
+    from farspan.model import Document
+    from farspan.run import Source
+    from farspan.store.project import Project
+    from farspan_app.cli.annotate import Request
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIn:
+    """Where a run was stored: the project, the run's number, and the lists of the project that it left out."""
+
+    path: str
+    run: int
+    left_out: tuple[str, ...]
+
+    def __str__(self) -> str:
+        others = f"; its other lists are now switched off: {', '.join(self.left_out)}" if self.left_out else ""
+        return f"run {self.run} stored in {self.path}{others}"
+
+
+class Storing:
+    """A project that takes in what a command reads. Nothing of it shows before the block of `storing` ends well."""
+
+    def __init__(self, project: "Project", path: str, job: Job) -> None:
+        self._project = project
+        self._path = path
+        self._job = job
+        self._left_out: tuple[str, ...] = ()
+
+    def take_lists(self, sources: "Sequence[Source]", request: "Request") -> None:
+        """Put `sources` and the rules of `request` in force; other lists of the project stay in it, switched off."""
+        from farspan.store.rules import Rules
+
+        lists = self._project.lists
+        known = {stored.name: stored.label for stored in lists.all()}
+        for source in sources:
+            names = source.entity_list
+            if source.name not in known:
+                lists.add(names, source.options, self._job)
+                continue
+            lists.replace_names(source.name, names, self._job)
+            lists.relabel(source.name, names.label)
+        given = {source.name: source.options for source in sources}
+        others = [name for name in known if name not in given]
+        lists.reorder([*given, *others])
+        before = self._project.rules.in_force()
+        self._left_out = tuple(name for name in others if before.of(name).active)
+        off = {name: replace(before.of(name), active=False) for name in others}
+        rules = Rules({**given, **off}, request.policy, request.lang, request.tokenizer, request.name_tokenizer)
+        self._project.rules.put_in_force(rules, "Rules by command")
+
+    def take_texts(self, documents: "Iterable[Document]") -> None:
+        """Take `documents` in, as they were read; one with the same id and text is there once."""
+        self._project.add_documents(documents, self._job)
+
+    def run(self) -> StoredIn:
+        """Store the run of the rules over all texts of the project."""
+        from farspan.store.running import run_project
+
+        return StoredIn(self._path, run_project(self._project, self._job).id, self._left_out)
+
+
+@contextmanager
+def storing(path: str, job: Job) -> Iterator[Storing]:
+    """The project `path`, made if there is none, in one transaction: a block that fails leaves what was there before.
+
+    A new project gets its name when it is whole. Raises ProjectError.
+    """
+    from farspan.store.project import Project
+
+    if os.path.lexists(path):
+        with Project.open(path) as project, project.database.writing():
+            yield Storing(project, path, job)
+    else:
+        with _new_project(Path(path)) as project, project.database.writing():
+            yield Storing(project, path, job)
+
+
+@contextmanager
+def _new_project(path: Path) -> "Iterator[Project]":
+    from farspan.store.database import put_in_place, remove_file
+    from farspan.store.project import Project
+
+    if not path.absolute().parent.is_dir():
+        raise ProjectError("its folder does not exist", where=place(path), remedy="make the folder first")
+    aside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        with Project.create(aside) as project:
+            yield project
+        put_in_place(aside, path)
+    except FarspanError as error:
+        if error.where == place(aside):
+            error.where = place(path)
+        raise
+    finally:
+        for name in (aside, aside.with_name(aside.name + ".part")):  # the second: a project cut off while it was made
+            remove_file(name)
+
+
+def check_project(path: str, read: Iterable[str], written: Iterable[str]) -> None:
+    """Raise OptionError if the project file has another part in the command."""
+    if path == "-":
+        raise OptionError("a project cannot be standard output", remedy="name a file: --project P.farspan")
+    there = os.path.realpath(path)
+    for what, names in (("input", read), ("output", written)):
+        if any(name != "-" and os.path.realpath(name) == there for name in names):
+            raise OptionError(f"the project {path} is also an {what}", remedy="choose another name with --project")
+
+
+class Passing:
+    """Remembers documents on their way into the engine, until each comes out."""
+
+    def __init__(self, documents: "Iterable[Document]") -> None:
+        self._documents = documents
+        self._inside: deque[Document] = deque()
+
+    def __iter__(self) -> "Iterator[Document]":
+        for document in self._documents:
+            self._inside.append(document)
+            yield document
+
+    def next_out(self) -> "Document":
+        """The one that went in first and has not come out, as it went in."""
+        return self._inside.popleft()

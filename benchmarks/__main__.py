@@ -32,6 +32,8 @@ def main() -> int:
         results = Results(judges=not asked.quick)
         sizes = ((10**5, 10**6), (10**3, 10**4, 10**5)) if asked.quick else ((10**6, 9 * 10**6), (10**4, 10**5, 10**6))
         rounds = Rounds(3, 2, 5.0) if asked.quick else Rounds()
+        if asked.rounds:
+            rounds = Rounds(asked.rounds, asked.rounds, rounds.patience)
         setting = Setting(material, Path(folder), *sizes, rounds, full=not asked.quick)
         results.inputs = _inputs(asked, material.described, len(material.names), sizes[1][-1])
         for name in asked.only or MEASUREMENTS:
@@ -55,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--lang", help="language of the texts; default: en for --texts, es for the sample")
     parser.add_argument("--quick", action="store_true", help="a tenth of every size, fewer rounds")
+    parser.add_argument("--rounds", type=int, metavar="N", help="so many rounds; default: up to 7, fewer where they are long")
     parser.add_argument("--only", action="append", choices=MEASUREMENTS, help="one measurement; repeatable")
     parser.add_argument("--json", metavar="OUT", help="write the JSON there instead of to standard output")
     parser.add_argument("--markdown", metavar="OUT", help="write the tables there too")

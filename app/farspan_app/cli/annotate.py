@@ -84,7 +84,9 @@ Scheme = Annotated[
 ]
 ProjectFile = Annotated[
     str | None,
-    typer.Option("--project", metavar="P.farspan", help="Also store texts, lists, rules and the run in this project; then -o is optional."),
+    typer.Option(
+        "--project", metavar="P.farspan", help="Also store texts, lists, rules and the run in this project; then -o is optional."
+    ),
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Threads that match and decide.")]
 

@@ -93,8 +93,7 @@ def test_a_recipe_without_an_output_may_name_a_project(desk):
 
 
 @pytest.mark.parametrize("suffix", ["conll", "jsonl"])
-@pytest.mark.parametrize("given", ["letter.txt", "given.conll", "given.jsonl"])
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(("given", "workers"), [("letter.txt", "1"), ("given.conll", "1"), ("given.jsonl", "2")])
 def test_outputs_are_the_same_bytes_with_and_without(desk, suffix, given, workers):
     Path("given.conll").write_text("Ada\tB-X\nLovelace\tI-X\n\nAda\tO\n", "utf-8")
     rows = [{"id": name, "text": f"Ada met {name}.", "meta": {"z": 1, "a": [name]}} for name in ("Bob", "Eve")]

@@ -6,27 +6,29 @@ nesting, and skips over values. Offsets are code points of the text as given, wi
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+# Not re: before Python 3.11.5 its possessive repeats match wrongly.
+import regex
+
 KeyPath = tuple[str | int, ...]
 Kind = Literal["value", "inline", "array", "table", "element", "dotted"]
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n\ufeff]|#[^\n]*)*+")
-_SPACE: Final = re.compile(r"[ \t]*+")
-_KEY: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+'""")
-_PLAIN: Final = re.compile(
+_BLANK: Final = regex.compile(r"(?:[ \t\r\n\ufeff]|#[^\n]*)*+")
+_SPACE: Final = regex.compile(r"[ \t]*+")
+_KEY: Final = regex.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\]|\\.)*+"|'[^']*+'""")
+_PLAIN: Final = regex.compile(
     r'''"""(?:[^\\"]|\\.|"{1,2}(?!"))*+"{3,5}'''
     r"""|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"""
     r'''|"(?:[^"\\]|\\.)*+"'''
     r"""|'[^']*+'"""
     r"""|\d{4}-\d\d-\d\d[ ]\d\d:[^\s,\]}#]++"""  # the one value that may hold a space
     r"""|[^\s,\]}#"'\[{]++""",
-    re.DOTALL,
+    regex.DOTALL,
 )
 
 
@@ -58,7 +60,7 @@ class Positions:
             known = self._first.get(entry.path)
             if known is None or (known.kind == "dotted" and entry.kind == "table"):
                 self._first[entry.path] = entry
-        self._ends = [match.start() for match in re.finditer("\n", text)]
+        self._ends = [match.start() for match in regex.finditer("\n", text)]
 
     def find(self, path: KeyPath) -> Entry | None:
         """What stands under `path`, or None. A table written twice over (by parts of it) is its own header where it has one."""
@@ -86,7 +88,7 @@ class _Scanner:
         while self._skip(_BLANK) < len(self.text):
             yield from self._header() if self.text[self.at] == "[" else self._pair(self.table)
 
-    def _skip(self, pattern: re.Pattern[str]) -> int:
+    def _skip(self, pattern: regex.Pattern[str]) -> int:
         match = pattern.match(self.text, self.at)
         if match is None:
             raise ValueError(f"not TOML at offset {self.at}")

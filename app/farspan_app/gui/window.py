@@ -134,6 +134,9 @@ class MainWindow(Commands):
         concordance = self.panels.get("concordance")
         if isinstance(concordance, ConcordancePanel):
             concordance.opened.connect(lambda: self.show_tab("text"))
+        tuning: Any = self.panels.get("tuning")
+        if tuning is not None:
+            tuning.opened.connect(lambda: self.show_tab("text"))
         workspace.message.connect(lambda text: self.job_bar.showMessage(text, 8000))
 
     def _set_keys(self) -> None:

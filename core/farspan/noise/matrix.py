@@ -151,6 +151,9 @@ def _wilson(share: FloatArray, n: FloatArray, z: FloatArray) -> tuple[FloatArray
         spread = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
         middle, scale = share + z * z / (2 * n), 1 + z * z / n
         lower, upper = (middle - spread) / scale, (middle + spread) / scale
+    # Groups too few or too unequal to tell anything: the interval excludes nothing. Where z is nan there is no interval at all.
+    open_ended = ~np.isfinite(lower) & np.isfinite(share) & ~np.isnan(z)
+    lower[open_ended], upper[open_ended] = 0.0, 1.0
     known = np.isfinite(lower)
     lower[known & (share <= 0)] = 0.0
     upper[known & (share >= 1)] = 1.0

@@ -214,7 +214,7 @@ def anchored_rows(connection: Connection, items: Sequence[Any], more: Callable[[
     rows = []
     for item in items:
         text = found[item.document]
-        if not 0 <= item.start <= item.end <= len(text):
+        if not 0 <= item.start < item.end <= len(text):
             remedy = f"its text has {len(text)} characters"
             raise InputError(f"no place {item.start}:{item.end} is in document {item.document}", remedy=remedy)
         place = anchor(text, item.start, item.end)

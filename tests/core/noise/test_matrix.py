@@ -76,6 +76,13 @@ def test_intervals_hold_the_estimate_and_are_never_narrower_than_for_random_toke
     assert (known == (clustered.row_groups > 1)[:, None]).all()
 
 
+def test_groups_too_unequal_to_tell_anything_exclude_nothing():
+    group, true, label = np.array([(0, 0, 0)] * 5 + [(1, 0, 0)], dtype=np.int64).T
+    estimated = noise_matrix(count_pairs(true, label, group, 3, 5))
+    assert (estimated.lower[0].tolist(), estimated.upper[0].tolist()) == ([0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
+    assert np.isnan(estimated.lower[1]).all()
+
+
 def test_intervals_of_random_tokens_are_wilsons():
     true, label = np.repeat(0, 40), np.repeat([0, 1], [31, 9])
     estimated = noise_matrix(count_pairs(true, label, np.arange(40), 2, 40), clustered=False)

@@ -7,7 +7,8 @@ from farspan.model import Span
 from farspan.store.edited import _apply, apply_edits
 from farspan.store.work import Edit
 
-places = st.tuples(st.integers(0, 14), st.integers(0, 3)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+places = st.tuples(st.integers(0, 14), st.integers(1, 3))  # a span is never empty
+places = places.map(lambda pair: (pair[0], pair[0] + pair[1]))
 labels = st.sampled_from(["A", "B"])
 spans = st.lists(st.builds(lambda place, label: Span(*place, label, "list"), places, labels), max_size=8)
 edits = st.lists(

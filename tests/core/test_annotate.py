@@ -18,7 +18,13 @@ Found = list[tuple[str, str]]
 
 
 def spans_of(
-    text: str, names: list[Any], *, lang: str = "xx", tokenizer: str = "unicode", policy: ConflictPolicy | None = None, **options: Any
+    text: str,
+    names: list[Any],
+    *,
+    lang: str = "xx",
+    tokenizer: str = "unicode",
+    policy: ConflictPolicy | None = None,
+    **options: Any,
 ) -> Found:
     """What is found of `names` in `text`: (surface, name in the list)."""
     source = Source(EntityList.from_names("X", names), MatchingOptions().changed(options))
@@ -31,7 +37,15 @@ def test_names_are_found_with_their_offsets_and_ids() -> None:
     source = Source(EntityList.from_names("LOC", [{"name": "Addis Abeba", "id": "Q3624"}], name="cities"))
     (document,) = Annotator([source], tokenizer="unicode").annotate([Document("d", "Von Addis Abeba nach Rom.")])
     (span,) = document.spans
-    assert (span.start, span.end, span.label, span.source, span.ids, span.kind, span.score) == (4, 15, "LOC", "cities", ("Q3624",), "kept", 1.0)
+    assert (span.start, span.end, span.label, span.source, span.ids, span.kind, span.score) == (
+        4,
+        15,
+        "LOC",
+        "cities",
+        ("Q3624",),
+        "kept",
+        1.0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +92,8 @@ def test_a_match_crosses_a_sentence_only_when_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"min_length": 4}, {"min_tokens": 2}, {"exclude": ["Rom"]}, {"stopwords": "en", "names": ["The"]}, {"active": False}]
+    "options",
+    [{"min_length": 4}, {"min_tokens": 2}, {"exclude": ["Rom"]}, {"stopwords": "en", "names": ["The"]}, {"active": False}],
 )
 def test_names_that_are_filtered_give_no_span(options: dict[str, Any]) -> None:
     names = options.pop("names", ["Rom"])
@@ -116,7 +131,9 @@ def test_of_two_lists_the_one_with_higher_priority_wins_then_the_earlier() -> No
 
 def test_nested_names_are_a_second_layer() -> None:
     source = Source(EntityList.from_names("X", ["University of Oslo", "Oslo"]))
-    (document,) = Annotator([source], tokenizer="unicode", policy=ConflictPolicy(nested=True)).annotate([Document("d", "University of Oslo")])
+    (document,) = Annotator([source], tokenizer="unicode", policy=ConflictPolicy(nested=True)).annotate(
+        [Document("d", "University of Oslo")]
+    )
     assert [(span.name, span.kind) for span in document.spans] == [("University of Oslo", "kept"), ("Oslo", "nested")]
 
 
@@ -127,7 +144,10 @@ def test_offsets_survive_letters_that_change_length_when_folded() -> None:
 
 def test_a_document_without_a_hit_is_a_document_without_spans() -> None:
     annotator = Annotator([Source(EntityList.from_names("X", ["Rom"]))], tokenizer="unicode")
-    assert [len(document.spans) for document in annotator.annotate([Document("a", "nothing"), Document("b", ""), Document("c", "Rom")])] == [0, 0, 1]
+    assert [
+        len(document.spans)
+        for document in annotator.annotate([Document("a", "nothing"), Document("b", ""), Document("c", "Rom")])
+    ] == [0, 0, 1]
 
 
 def test_neither_batches_nor_workers_change_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,4 +183,7 @@ def test_given_tokens_are_asked_for_where_there_are_none() -> None:
 
 def test_nfd_text_keeps_its_offsets() -> None:
     text = unicodedata.normalize("NFD", "Ìbàdàn àti Ọ̀yọ́")
-    assert [surface for surface, _ in spans_of(text, ["Ọ̀yọ́", "Ìbàdàn"], lang="yo")] == [text[: text.index(" ")], text[text.rindex(" ") + 1 :]]
+    assert [surface for surface, _ in spans_of(text, ["Ọ̀yọ́", "Ìbàdàn"], lang="yo")] == [
+        text[: text.index(" ")],
+        text[text.rindex(" ") + 1 :],
+    ]

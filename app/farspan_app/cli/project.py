@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -159,6 +160,8 @@ def export(  # noqa: PLR0917
     console = Console(json, quiet, verbose)
     if json and output == "-":
         raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    if output != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
+        raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
     written = format_for_output(output, format or _default_format(output))
     documents = spans = 0
     with Project.open(file, read_only=True) as project, console.job() as job, written_aside(output) as stream:

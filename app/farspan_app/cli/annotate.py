@@ -167,6 +167,18 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     _check_choice("scheme", scheme, SCHEMES)
     if recipe is None:
         _check_needed(inputs, output or project, lists)
+    for text in settings or ():
+        # A file that an option names is read like any other input, so it is never written over.
+        named = text.partition("=")[2].removeprefix("@")
+        if (
+            named
+            and output
+            and output != "-"
+            and Path(named).is_file()
+            and Path(output).exists()
+            and Path(output).samefile(named)
+        ):
+            raise OptionError(f"the output {output} is also an input", remedy="choose another name with -o")
     request = Request(
         tuple(inputs or ()),
         output or "",

@@ -1,0 +1,1 @@
+"""Knowledge bases: names and triples out of dumps, vocabularies and tables."""

@@ -109,6 +109,16 @@ _TABLE: Final = (
         read_options=("separator", "token_column", "tag_column"),
         write_options=("scheme", "docstart", "kinds"),
     ),
+    Format(
+        "pubtator",
+        (".pubtator",),
+        "code point",
+        ("kinds", "scores", "sources", "text", "tokens", "meta", "relations"),
+        "title, abstract, mentions with ids and relations between entities",
+        read=_later("pubtator", "read_pubtator"),
+        write=_later("pubtator_writer", "PubtatorWriter"),
+        write_options=("kinds",),
+    ),
 )
 
 FORMATS: Final[Mapping[str, Format]] = {item.name: item for item in _TABLE}

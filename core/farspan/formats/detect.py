@@ -18,18 +18,22 @@ SUFFIXES: Final = {
 TAG: Final = re.compile(r"O|[BIESLUM](?:-.+)?")
 TYPED_TAG: Final = re.compile(r"[BIESLUM]-.+")
 DOCSTART: Final = "-DOCSTART-"
+_TITLE: Final = re.compile(r"\s*[^|\t\n]+\|[ta]\|")
 
 
 def detect_format(path: str, head: str) -> str:
     """The name of the format of the file `path` that begins with `head`.
 
-    .jsonl and .ndjson are JSONL; .conll, .conll2003, .iob, .bio, .bioes, .bilou, .tsv, .ck and the like are token formats. Any
-    other file, ``.txt`` too, is looked at: it is JSONL if its first line is a JSON object with a `text`, a token format if at
-    least 95 of 100 lines that are not blank have the same number of columns (two or more, between tabs if there are any, else
-    between spaces) and a last column such as ``O``, ``B-PER`` or ``I-PER``; else it is plain text.
+    .pubtator and files that begin with ``ID|t|`` are PubTator; .jsonl and .ndjson are JSONL; .conll, .conll2003, .iob, .bio,
+    .bioes, .bilou, .tsv, .ck and the like are token formats. Any other file, ``.txt`` too, is looked at: it is JSONL if its first
+    line is a JSON object with a `text`, a token format if at least 95 of 100 lines that are not blank have the same number of
+    columns (two or more, between tabs if there are any, else between spaces) and a last column such as ``O``, ``B-PER`` or
+    ``I-PER``; else it is plain text.
     Raises InputError for JSON and CoNLL-U files, which would make no sense as plain text.
     """
     suffix = PurePath(path).suffix.lower()
+    if suffix == ".pubtator" or (suffix not in SUFFIXES["jsonl"] and _TITLE.match(head)):
+        return "pubtator"
     if suffix == ".conll2003" or suffix in SUFFIXES["conll"]:
         return "conll"
     if suffix in SUFFIXES["jsonl"] or _is_jsonl(head):

@@ -3,54 +3,41 @@
 from __future__ import annotations
 
 import codecs
-import errno
+import io
 import os
-import stat
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from os import PathLike, fspath
+from collections.abc import Iterator
+from os import fspath
 from pathlib import Path
 from typing import IO, Final, Self, cast
 
 from farspan.aside import output_error, written_aside
 from farspan.encodings import SAMPLE, NotText, find_encoding, undecodable
 from farspan.errors import InputError, Place, place
+from farspan.inputs import InputFile, StrPath, input_error, walk_inputs, walk_into_archives
+from farspan.unpacking import Limits, Unpacked, compression_of
 
 __all__ = [
     "LONGEST",
+    "ByteStream",
+    "BytesFile",
     "InputFile",
     "NotText",
     "StrPath",
     "TextFile",
     "input_error",
+    "open_input",
     "open_text",
     "output_error",
     "read_bytes",
     "read_text",
     "walk_inputs",
+    "walk_into_archives",
     "written_aside",
 ]
 
-StrPath = str | PathLike[str]
-
 LONGEST: Final = 2**31 - 1  # code points of a text; offsets are int32
 _CHUNK: Final = 1 << 20
-_WHY: Final = {
-    errno.ENOENT: ("there is no such file or folder", "check the name"),
-    errno.EACCES: ("it may not be read", "change its permissions"),
-    errno.EPERM: ("it may not be read", "change its permissions"),
-    errno.EISDIR: ("it is a folder", "give a file"),
-    errno.ENOTDIR: ("part of the path is not a folder", "check the path"),
-    errno.ENAMETOOLONG: ("the name is too long", "check the name"),
-    errno.ELOOP: ("its symbolic links lead in a circle", "give the file itself"),
-}
-
-
-def input_error(path: StrPath, error: OSError) -> InputError:
-    """`error`, met when reading `path`, as an error that a person can use."""
-    what, remedy = _WHY.get(error.errno or 0, (f"it cannot be read: {error.strerror or error}", ""))
-    return InputError(what, where=place(path), remedy=remedy)
 
 
 def read_bytes(path: StrPath) -> bytes:
@@ -69,6 +56,106 @@ def read_text(path: StrPath, encoding: str | None = None) -> str:
         return file.text()
 
 
+class ByteStream:
+    """The bytes of an input, uncompressed; reads give as many bytes as they are asked for until the end. Raises InputError.
+
+    path: as shown in messages, ``<stdin>`` for standard input. size: of the file on disk; None if not known.
+    """
+
+    def __init__(self, source: InputFile, inner: IO[bytes], size: int | None = None, limits: Limits | None = None) -> None:
+        self.source = source
+        self.path = place(source.path).path
+        self.size = size
+        self._inner = inner
+        self._head = b""
+        kind = compression_of(self.peek(16))
+        if kind is not None:
+            head, self._head = self._head, b""
+            packed = cast("IO[bytes]", _Chained(head, inner))
+            limits = limits or Limits.of_environment()
+            self._inner = io.BufferedReader(Unpacked(packed, self.path, kind, limits), _CHUNK)
+            self.size = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened; standard input stays open."""
+        if self.path != "<stdin>":
+            self._inner.close()
+
+    def peek(self, size: int) -> bytes:
+        """The next `size` bytes, fewer only before the end; nothing is consumed."""
+        if len(self._head) < size:
+            self._head += self._filled(size - len(self._head))
+        return self._head[:size]
+
+    def read(self, size: int = -1) -> bytes:
+        """The next `size` bytes, fewer only at the end; all that are left without a size."""
+        if size < 0:
+            head, self._head = self._head, b""
+            return head + b"".join(iter(lambda: self._filled(_CHUNK), b""))
+        head, self._head = self._head[:size], self._head[size:]
+        return head + self._filled(size - len(head)) if len(head) < size else head
+
+    def _filled(self, size: int) -> bytes:
+        try:
+            return self._inner.read(size)
+        except OSError as error:
+            raise input_error(self.path, error) from error
+
+    def beside(self, name: str) -> bytes | None:
+        """All bytes of the file `name` in the same folder or archive; None if there is none. Raises InputError."""
+        found = self.source.beside(name)
+        if found is None:
+            return None
+        with open_input(found) as stream:
+            return stream.read()
+
+
+class _Chained(io.RawIOBase):
+    """`head`, and then what `inner` has."""
+
+    def __init__(self, head: bytes, inner: IO[bytes]) -> None:
+        self._head = head
+        self._inner = inner
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most `size`."""
+        if self._head:
+            head, self._head = self._head[:size], self._head[size:]
+            return head
+        return self._inner.read(size)
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
+
+
+class BytesFile:
+    """An opened input that is no text: `stream` gives its bytes; `beside` those of another file in the same folder or archive."""
+
+    def __init__(self, path: str, stream: IO[bytes] | ByteStream, size: int | None = None) -> None:
+        self.path = path
+        self.stream = stream if isinstance(stream, ByteStream) else ByteStream(InputFile(path, ""), stream, size)
+
+    def content(self) -> bytes:
+        """All of it."""
+        return self.stream.read()
+
+    def beside(self, name: str) -> bytes | None:
+        """All bytes of the file `name` in the same folder or archive; None if there is none. Raises InputError."""
+        return self.stream.beside(name)
+
+    @property
+    def meta(self) -> dict[str, object]:
+        """What documents say of where they came from."""
+        return {"path": self.path}
+
+
 class TextFile:
     """An opened text: its encoding is known, and it is read once, either whole (`text`) or line by line (`lines`).
 
@@ -77,12 +164,12 @@ class TextFile:
     head: the first bytes, at most `encodings.SAMPLE`, after the byte order mark.
     """
 
-    def __init__(self, path: str, stream: IO[bytes], encoding: str | None, size: int | None) -> None:
+    def __init__(self, path: str, stream: IO[bytes] | ByteStream, encoding: str | None = None, size: int | None = None) -> None:
         self.path = path
         self.size = size
-        self._stream = stream
-        head = self._read(SAMPLE)
-        found = find_encoding(head, Place(path), given=encoding, whole=len(head) < SAMPLE)
+        self._stream = stream if isinstance(stream, ByteStream) else ByteStream(InputFile(path, ""), stream, size)
+        head = self._stream.read(SAMPLE)
+        found = find_encoding(head, Place(self.path), given=encoding, whole=len(head) < SAMPLE)
         self.encoding = found.name
         self.bom = bool(found.bom)
         self.guessed = found.guessed
@@ -93,8 +180,11 @@ class TextFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.path != "<stdin>":
-            self._stream.close()
+        self._stream.close()
+
+    def beside(self, name: str) -> bytes | None:
+        """All bytes of the file `name` in the same folder or archive; None if there is none. Raises InputError."""
+        return self._stream.beside(name)
 
     @property
     def meta(self) -> dict[str, object]:
@@ -156,120 +246,44 @@ class TextFile:
             yield chunk
         more = self._begin + len(self.head) >= SAMPLE
         while more:
-            chunk = self._read(_CHUNK)
+            chunk = self._stream.read(_CHUNK)
             self.bytes_read += len(chunk)
             more = bool(chunk)
             if chunk:
                 yield chunk
         yield b""
 
-    def _read(self, size: int) -> bytes:
-        try:
-            return self._stream.read(size)
-        except OSError as error:
-            raise input_error(self.path, error) from error
-
 
 def open_text(path: StrPath, encoding: str | None = None) -> TextFile:
-    """The text file `path` (``-``: standard input), ready to be read, as a context manager.
+    """The text file `path` (``-``: standard input), uncompressed, ready to be read, as a context manager.
 
     `encoding` overrides what is found out by looking at it. Raises InputError (NotText if it is binary) and OptionError.
     """
-    name = fspath(path)
-    stream: IO[bytes]
+    stream = open_input(InputFile(fspath(path), ""))
     try:
-        stream = _standard_input() if name == "-" else Path(path).open("rb")  # noqa: SIM115  (closed by TextFile)
-        size = None if name == "-" else os.fstat(stream.fileno()).st_size
-    except OSError as error:
-        raise input_error(path, error) from error
-    except ValueError as error:
-        raise InputError(f"this is no file name: {error}", where=place(path)) from error
-    try:
-        return TextFile(place(path).path, stream, encoding, size)
+        return TextFile(stream.path, stream, encoding, stream.size)
     except BaseException:
-        if name != "-":
-            stream.close()
+        stream.close()
         raise
+
+
+def open_input(source: InputFile, limits: Limits | None = None) -> ByteStream:
+    """The bytes of `source`, uncompressed, as a context manager. Raises InputError."""
+    limits = limits or Limits.of_environment()
+    if source.archive is not None:
+        return ByteStream(source, source.archive.open(source.member), None, limits)
+    inner: IO[bytes]
+    try:
+        inner = _standard_input() if source.path == "-" else Path(source.path).open("rb")  # noqa: SIM115  (closed by ByteStream)
+        size = None if source.path == "-" else os.fstat(inner.fileno()).st_size
+    except OSError as error:
+        raise input_error(source.path, error) from error
+    except ValueError as error:
+        raise InputError(f"this is no file name: {error}", where=place(source.path)) from error
+    return ByteStream(source, inner, size, limits)
 
 
 def _standard_input() -> IO[bytes]:
     if sys.stdin is None:
         raise InputError("there is no standard input", remedy="name a file")
     return cast("IO[bytes]", sys.stdin.buffer)
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file to be read: its path, a name that no other input has, and the folder it was found in (empty if it was named)."""
-
-    path: str
-    name: str
-    folder: str = ""
-
-
-def walk_inputs(paths: Iterable[StrPath]) -> list[InputFile]:
-    """The files that `paths` mean: files as given, folders walked in the order of their names, hidden files left out.
-
-    Names are the stem of a file, or its path inside the walked folder without the suffix; where two would be equal the later one
-    gets its suffix, then a number. Each real folder is entered once, so links that lead in a circle do no harm.
-    Raises InputError for what does not exist and for a folder without a file.
-    """
-    found: list[tuple[str, str, str]] = []
-    for given in paths:
-        path = fspath(given)
-        if path == "-" or not _is_folder(path):
-            found.append((path, "stdin" if path == "-" else Path(path).name, ""))
-            continue
-        inside = [(file, name, path) for file, name in _walk(path, "", set())]
-        if not inside:
-            raise InputError("the folder holds no file to read", where=place(path), remedy="give a folder with text files")
-        found += inside
-    return _named(found)
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  (Path.stat would hide nothing, but a NUL raises here too)
-    except OSError as error:
-        raise input_error(path, error) from error
-    except ValueError as error:
-        raise InputError(f"this is no file name: {error}", where=place(path)) from error
-
-
-def _walk(folder: str, prefix: str, entered: set[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """Every file below `folder` and its path inside, with slashes."""
-    try:
-        known = Path(folder).stat()
-        if (known.st_dev, known.st_ino) in entered:
-            return
-        entered.add((known.st_dev, known.st_ino))
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        raise input_error(folder, error) from error
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _walk(entry.path, f"{prefix}{entry.name}/", entered)
-        elif entry.is_file():
-            yield entry.path, prefix + entry.name
-
-
-def _named(found: list[tuple[str, str, str]]) -> list[InputFile]:
-    taken: set[str] = set()
-    files = []
-    for path, shown, folder in found:
-        full = os.fsencode(shown).decode("utf-8", "replace")  # a name that is not UTF-8 could not be written again
-        stem = full.rsplit("/", 1)
-        stem[-1] = Path(stem[-1]).stem
-        name = "/".join(stem)
-        if name in taken:
-            name = full
-        number = 2
-        while name in taken:
-            name = f"{full}-{number}"
-            number += 1
-        taken.add(name)
-        files.append(InputFile(path, name, folder))
-    return files

@@ -80,14 +80,28 @@ def draw_audit(risk: FloatArray, size: int, seed: int, *, strata: int = STRATA, 
     number = risk_strata(risk, max(1, min(strata, size // max(at_least, 1))), at_least)
     sizes = np.bincount(number).astype(np.int64)
     shares = _allocated(sizes, min(size, len(risk)), at_least)
-    random = np.random.default_rng(seed)
-    drawn = [random.permutation(np.flatnonzero(number == h))[: shares[h]] for h in range(len(sizes))]
-    turn = np.concatenate([(np.arange(len(part)) + random.random(len(part))) / len(part) for part in drawn] or [np.zeros(0)])
-    order = np.argsort(turn, kind="stable")
-    stratum = np.repeat(np.arange(len(sizes), dtype=np.int32), shares)
-    inclusion = np.repeat(shares / np.maximum(sizes, 1), shares)
-    items = np.concatenate(drawn or [np.zeros(0, dtype=np.int64)])
-    return AuditSample(items[order].astype(np.int64), stratum[order], inclusion[order], sizes, seed)
+    chosen = _chosen(number, np.ones(len(risk), dtype=bool), shares, np.random.default_rng(seed))
+    inclusion = (shares / np.maximum(sizes, 1))[number[chosen]]
+    return AuditSample(chosen, number[chosen], inclusion, sizes, seed)
+
+
+def extend_audit(strata: IntArray, drawn: BoolArray, size: int, seed: int, *, at_least: int = AT_LEAST) -> AuditSample:
+    """`size` further items (all that are left, if there are fewer), so that old and new ones together are one stratified sample.
+
+    strata: int32[n], the stratum of each item as in the first draw. drawn: bool[n], which were drawn before. inclusion: of being
+    in one of the draws, given the strata. Raises OptionError for a size below 1.
+    """
+    if size < 1:
+        raise OptionError(f"a sample of {size} is not possible", remedy="draw at least one")
+    sizes = np.bincount(strata).astype(np.int64)
+    before = np.bincount(strata[drawn], minlength=len(sizes)).astype(np.int64)
+    size = min(size, int((sizes - before).sum()))
+    wanted = np.maximum(_allocated(sizes, int(before.sum()) + size, at_least) - before, 0)
+    shares = np.minimum(_in_proportion(wanted, size), sizes - before)
+    shares += _in_proportion(sizes - before - shares, size - int(shares.sum()))
+    chosen = _chosen(strata, ~drawn, shares, np.random.default_rng(seed))
+    inclusion = (before + shares) / np.maximum(sizes, 1)
+    return AuditSample(chosen, strata[chosen].astype(np.int32), inclusion[strata[chosen]], sizes, seed)
 
 
 def draw_units(count: int, size: int, seed: int) -> LongArray:
@@ -159,6 +173,14 @@ def forecast(estimate: Estimate, more: int, level: float = LEVEL) -> float | Non
     then = wilson(estimate.value, estimate.n + more, level)
     assert now is not None and then is not None  # noqa: S101, PT018  (n is above 0)
     return then.width * estimate.interval.width / now.width
+
+
+def _chosen(strata: IntArray, free: BoolArray, shares: LongArray, random: np.random.Generator) -> LongArray:
+    """`shares[h]` free items of each stratum h, in an order in which every stratum comes along in proportion."""
+    drawn = [random.permutation(np.flatnonzero((strata == h) & free))[:share] for h, share in enumerate(shares.tolist())]
+    turn = np.concatenate([(np.arange(len(part)) + random.random(len(part))) / len(part) for part in drawn] or [np.zeros(0)])
+    items = np.concatenate(drawn or [np.zeros(0, dtype=np.int64)])
+    return items[np.argsort(turn, kind="stable")].astype(np.int64)
 
 
 def _decided(sample: AuditSample, verdicts: Sequence[bool | None]) -> tuple[BoolArray, FloatArray]:

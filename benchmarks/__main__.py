@@ -17,7 +17,7 @@ from benchmarks.timing import Rounds
 from farspan.errors import FarspanError
 
 MEASUREMENTS = (
-    "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup", "storing",
+    "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup", "storing", "window",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QSettings, QTimer, Qt
 from PySide6.QtWidgets import QApplication
 
 from farspan_app.gui import theme
+from farspan_app.gui.pauses import avoid_pauses
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.screenshots import take_screenshots
 from farspan_app.gui.window import MainWindow
@@ -32,6 +33,7 @@ def make_application() -> QApplication:
 def open_window(path: Path | None = None, theme_name: theme.ThemeName | None = None, size: tuple[int, int] | None = None) -> int:
     """Show the window until it is closed; the exit code."""
     app = make_application()
+    avoid_pauses()
     window = _window(Preferences(), theme_name)
     if size is not None:
         window.resize(*size)

@@ -27,6 +27,7 @@ from farspan_app.gui import settling
 from farspan_app.gui.exporting import export_project, measure_loss, preview_text
 from farspan_app.gui.holdings import EMPTY, Holdings, Selection, place_of
 from farspan_app.gui.opened import Imported, OpenProject, State, open_at, read_texts
+from farspan_app.gui.pauses import collect_rubbish
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.settling import Settlement
 from farspan_app.gui.tasks import Task, Unstoppable
@@ -300,6 +301,7 @@ class Workspace(Holdings):
         def together(job: Job) -> tuple[OpenProject, State]:
             if old is not None:
                 old.close()
+                collect_rubbish()
             return work(job)
 
         return self.tasks.start(title, together, kind="project", then=self._take_project)

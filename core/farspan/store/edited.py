@@ -21,28 +21,33 @@ def apply_edits(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:
     """
     attached = [edit for edit in edits if edit.attached]
     found: list[Span] = []
-    for some, own in _neighbourhoods(list(spans), attached):
+    given = list(spans)
+    for numbers, own in neighbourhoods([(span.start, span.end) for span in given], attached):
+        some = [given[number] for number in numbers]
         for edit in own:
-            some = _apply(some, edit)  # noqa: PLW2901
+            some = _apply(some, edit)
         found += some
     return sorted(found, key=lambda span: (span.start, -span.end))
 
 
-def _neighbourhoods(spans: list[Span], edits: Sequence[Edit]) -> Iterator[tuple[list[Span], list[Edit]]]:
-    """Spans and edits that can touch each other, each in their order: what lies apart never meets, so the price stays linear."""
-    places = [(span.start, span.end, 0, number) for number, span in enumerate(spans)]
+def neighbourhoods(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> Iterator[tuple[list[int], list[Edit]]]:
+    """Numbers of spans, and edits, that can touch each other, each in their order.
+
+    What lies apart never meets, so the price of applying edits stays linear.
+    """
+    places = [(start, end, 0, number) for number, (start, end) in enumerate(spans)]
     places += [(*_reach(edit), 1, number) for number, edit in enumerate(edits)]
     places.sort()
     chosen: tuple[list[int], list[int]] = [], []
     border = -1
     for start, end, kind, number in places:
         if start >= border and any(chosen):
-            yield [spans[item] for item in sorted(chosen[0])], [edits[item] for item in sorted(chosen[1])]
+            yield sorted(chosen[0]), [edits[item] for item in sorted(chosen[1])]
             chosen = [], []
         chosen[kind].append(number)
         border = max(border, end, start + 1)  # an empty place meets one that begins where it stands
     if any(chosen):
-        yield [spans[item] for item in sorted(chosen[0])], [edits[item] for item in sorted(chosen[1])]
+        yield sorted(chosen[0]), [edits[item] for item in sorted(chosen[1])]
 
 
 def _reach(edit: Edit) -> tuple[int, int]:

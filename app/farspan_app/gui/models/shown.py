@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from farspan.decide.conflicts import Status
-from farspan.model import BoolArray, Document, IntArray, LongArray
+from farspan.model import Document, LongArray, Span
 from farspan.run import Run
+from farspan.store.edited import neighbourhoods
 from farspan.store.work import Edit
 from farspan_app.gui.views.spans import Mark, ShownSpans, Verdict
 
+_LABELLED = frozenset({Mark.KEPT, Mark.NESTED, Mark.ADDED})
 _VERDICTS = {"accepted": Verdict.ACCEPTED, "rejected": Verdict.REJECTED}
 
 
@@ -34,112 +36,137 @@ def shown_spans(
     wanted: Wanted,
 ) -> ShownSpans:
     """The spans of the document `number`, by start; of those with one start the longest first."""
-    drawn = _Drawn(wanted.lost)
+    drawn = _Drawn()
     if run is not None:
-        drawn.add_run(run, number)
+        drawn.add_run(run, number, wants_lost=wanted.lost)
+    attached = [edit for edit in edits if edit.attached]
+    if attached:
+        drawn.apply(attached)
     if wanted.gold:
-        for span in document.spans:
-            if span.kind == "gold":
-                drawn.add(span.start, span.end, span.label, Mark.GOLD)
-    for edit in edits:
-        drawn.edit(edit)
-    found = drawn.finished()
-    for (name, start, end, label), verdict in judgements.items():
-        if name == document.id and label in found.label_names:
-            first, last = np.searchsorted(found.starts, start), np.searchsorted(found.starts, start, "right")
-            here = slice(int(first), int(last))
-            meant = (found.ends[here] == end) & (found.labels[here] == found.label_names.index(label))
-            found.verdicts[here][meant & (found.marks[here] != Mark.GOLD)] = _VERDICTS[verdict]
+        drawn.add_gold([span for span in document.spans if span.kind == "gold"])
+    found = drawn.finished(wants_lost=wanted.lost)
+    _take_verdicts(found, document.id, judgements)
     return found
+
+
+def _take_verdicts(found: ShownSpans, document: str, judgements: Mapping[tuple[str, int, int, str], str]) -> None:
+    """What people said of these spans. Looks each span up: a project may hold many more judgements than a text has spans."""
+    if not judgements:
+        return
+    names = found.label_names
+    places = zip(found.starts.tolist(), found.ends.tolist(), found.labels.tolist(), strict=True)
+    for number, (start, end, label) in enumerate(places):
+        said = judgements.get((document, start, end, names[label]))
+        if said is not None and found.marks[number] != Mark.GOLD:
+            found.verdicts[number] = _VERDICTS[said]
+
+
+@dataclass(slots=True)
+class _Row:
+    """One span while edits are applied to it."""
+
+    start: int
+    end: int
+    label: int
+    mark: int
+    verdict: int
+    row: int
+
+    @property
+    def is_labelled(self) -> bool:
+        return self.mark in _LABELLED and self.verdict != Verdict.REJECTED
 
 
 class _Drawn:
     """Columns that are still being filled."""
 
-    def __init__(self, wants_lost: bool) -> None:
-        self.wants_lost = wants_lost
+    def __init__(self) -> None:
         self.labels: dict[str, int] = {}
-        self.starts: IntArray = np.empty(0, np.int32)
-        self.ends: IntArray = np.empty(0, np.int32)
-        self.numbers: IntArray = np.empty(0, np.int32)
-        self.marks = np.empty(0, np.uint8)
-        self.verdicts = np.empty(0, np.uint8)
-        self.rows: LongArray = np.empty(0, np.int64)
+        self.columns: LongArray = np.empty((6, 0), np.int64)  # those of `_Row`
 
-    def add_run(self, run: Run, number: int) -> None:
+    def add_run(self, run: Run, number: int, *, wants_lost: bool) -> None:
         """What the run labels, as grown as it is, and on request what lost or was blocked."""
         first, last = run.corpus.doc_offsets[number : number + 2]
         self.labels = {label: at for at, label in enumerate(run.rules.labels)}
         kept = slice(*np.searchsorted(run.spans.starts, (first, last)).tolist())
         starts, ends = run.characters_of(kept)
         rows = run.spans.rows[kept]
-        if self.wants_lost:
+        if wants_lost:
             here = np.arange(*np.searchsorted(run.contest.starts, (first, last)).tolist())
             others = here[run.decisions.status[here] >= Status.LOST]
             more_starts, more_ends = run.characters(others)
             starts, ends = np.concatenate([starts, more_starts]), np.concatenate([ends, more_ends])
             rows = np.concatenate([rows, others])
-        self.starts, self.ends, self.rows = starts.astype(np.int32), ends.astype(np.int32), rows.astype(np.int64)
-        self.numbers, self.marks = run.label_ids[rows].astype(np.int32), run.decisions.status[rows].astype(np.uint8)
-        self.verdicts = np.zeros(len(rows), np.uint8)
+        marks = run.decisions.status[rows]
+        self.columns = np.stack([starts, ends, run.label_ids[rows], marks, np.zeros(len(rows)), rows]).astype(np.int64)
 
-    def add(self, start: int, end: int, label: str, mark: Mark) -> None:
-        """One more span."""
-        self.starts, self.ends = np.append(self.starts, np.int32(start)), np.append(self.ends, np.int32(end))
-        self.numbers = np.append(self.numbers, np.int32(self._number(label)))
-        self.marks, self.verdicts = np.append(self.marks, np.uint8(mark)), np.append(self.verdicts, np.uint8(0))
-        self.rows = np.append(self.rows, np.int64(-1))
+    def add_gold(self, spans: Sequence[Span]) -> None:
+        """Gold spans, beside the others."""
+        self._append([_Row(span.start, span.end, self._number(span.label), Mark.GOLD, Verdict.NONE, -1) for span in spans])
 
-    def edit(self, edit: Edit) -> None:
+    def apply(self, edits: Sequence[Edit]) -> None:
         """What a person changed, in the order in which they did; the outcome is that of `store.edited.apply_edits`."""
-        if not edit.attached:
-            return
-        there = (self.starts == edit.start) & (self.ends == edit.end) & (self.marks != Mark.GOLD)
-        meant = there & self._is_labelled & (self.numbers == self.labels.get(edit.label, -1))
+        places = zip(*self.columns[:2].tolist(), strict=True)
+        touched: list[int] = []
+        edited: list[_Row] = []
+        for numbers, own in neighbourhoods(places, edits):
+            if not own:
+                continue
+            some = [_Row(*self.columns[:, number].tolist()) for number in numbers]
+            for edit in own:
+                self._apply(some, edit)
+            touched += numbers
+            edited += some
+        self.columns = np.delete(self.columns, touched, axis=1)
+        self._append(edited)
+
+    def _append(self, rows: Sequence[_Row]) -> None:
+        more = np.array([(r.start, r.end, r.label, r.mark, r.verdict, r.row) for r in rows], np.int64).reshape(-1, 6)
+        self.columns = np.concatenate([self.columns, more.T], axis=1)
+
+    def _apply(self, some: list[_Row], edit: Edit) -> None:
+        there = [one for one in some if (one.start, one.end) == (edit.start, edit.end)]
+        same = [one for one in there if one.label == self.labels.get(edit.label, -1)]
+        meant = [one for one in same if one.is_labelled]
         match edit.action:
             case "add":
-                self._add_by_hand(edit, there & (self.numbers == self.labels.get(edit.label, -1)))
-            case "never_here":
-                self.verdicts[there & self._is_labelled] = Verdict.REJECTED
-            case "delete":
-                self.verdicts[meant] = Verdict.REJECTED
+                self._add_by_hand(some, edit, same)
+            case "never_here" | "delete":
+                for one in [one for one in there if one.is_labelled] if edit.action == "never_here" else meant:
+                    one.verdict = Verdict.REJECTED
             case "relabel" if edit.new_label:
-                self.numbers[meant], self.verdicts[meant] = self._number(edit.new_label), Verdict.ACCEPTED
-            case "move" if meant.any() and edit.new_start is not None and edit.new_end is not None:
-                self._move(int(np.flatnonzero(meant)[0]), edit.new_start, edit.new_end)
+                for one in meant:
+                    one.label, one.verdict = self._number(edit.new_label), Verdict.ACCEPTED
+            case "move" if meant and edit.new_start is not None and edit.new_end is not None:
+                meant[0].mark = Mark.LOST
+                _give_way(some, edit.new_start, edit.new_end)
+                meant[0].start, meant[0].end = edit.new_start, edit.new_end
+                meant[0].mark, meant[0].verdict = Mark.KEPT, Verdict.ACCEPTED
 
-    @property
-    def _is_labelled(self) -> BoolArray:
-        labelled: BoolArray = np.isin(self.marks, (Mark.KEPT, Mark.NESTED, Mark.ADDED)) & (self.verdicts != Verdict.REJECTED)
-        return labelled
-
-    def _give_way(self, start: int, end: int) -> None:
-        """What a person says stands for certain: what overlaps it has lost."""
-        self.marks[self._is_labelled & (self.starts < end) & (self.ends > start)] = Mark.LOST
-
-    def _add_by_hand(self, edit: Edit, same: BoolArray) -> None:
-        self._give_way(edit.start, edit.end)
-        if same.any():
-            first = int(np.flatnonzero(same)[0])
-            self.marks[first], self.verdicts[first] = Mark.ADDED, Verdict.NONE
+    def _add_by_hand(self, some: list[_Row], edit: Edit, same: Sequence[_Row]) -> None:
+        _give_way(some, edit.start, edit.end)
+        if same:
+            same[0].mark, same[0].verdict = Mark.ADDED, Verdict.NONE
         else:
-            self.add(edit.start, edit.end, edit.label, Mark.ADDED)
+            some.append(_Row(edit.start, edit.end, self._number(edit.label), Mark.ADDED, Verdict.NONE, -1))
 
-    def _move(self, number: int, start: int, end: int) -> None:
-        self.marks[number] = Mark.LOST
-        self._give_way(start, end)
-        self.starts[number], self.ends[number] = start, end
-        self.marks[number], self.verdicts[number] = Mark.KEPT, Verdict.ACCEPTED
-
-    def finished(self) -> ShownSpans:
+    def finished(self, *, wants_lost: bool) -> ShownSpans:
         """The columns in order."""
-        order = np.lexsort((-self.ends, self.starts))
-        if not self.wants_lost:
-            order = order[self.marks[order] != Mark.LOST]
+        starts, ends, labels, marks, verdicts, rows = self.columns
+        order = np.lexsort((-ends, starts))
+        if not wants_lost:
+            order = order[marks[order] != Mark.LOST]
         return ShownSpans(
-            self.starts[order], self.ends[order], self.numbers[order],
-            self.marks[order], self.verdicts[order], self.rows[order], list(self.labels),
+            starts[order].astype(np.int32), ends[order].astype(np.int32), labels[order].astype(np.int32),
+            marks[order].astype(np.uint8), verdicts[order].astype(np.uint8), rows[order], list(self.labels),
         )  # fmt: skip
 
     def _number(self, label: str) -> int:
         return self.labels.setdefault(label, len(self.labels))
+
+
+def _give_way(some: Sequence[_Row], start: int, end: int) -> None:
+    """What a person says stands for certain: what overlaps it has lost."""
+    for one in some:
+        if one.is_labelled and one.start < end and one.end > start:
+            one.mark = Mark.LOST

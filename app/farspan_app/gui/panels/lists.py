@@ -36,7 +36,7 @@ from farspan_app.gui.widgets.list_import import ListImportDialog
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
-LIST_FILES: Final = "*.txt *.csv *.tsv *.json *.jsonl"
+LIST_FILES: Final = "*.txt *.csv *.tsv *.json *.jsonl *.regex *.labels"
 NUMBERS: Final = 5
 Index = QModelIndex | QPersistentModelIndex
 

@@ -34,7 +34,9 @@ def recipe_hash(
 
 def list_hash(names: EntityList) -> str:
     """The SHA-256, in hexadecimal, of what a list holds."""
-    return _digest([names.label, names.surfaces, names.ids, names.labels, names.is_alias.tolist()])
+    # Only where there are some: the hash of a list of names stays what it was.
+    patterns = [sorted(names.patterns)] if names.patterns else []
+    return _digest([names.label, names.surfaces, names.ids, names.labels, names.is_alias.tolist(), *patterns])
 
 
 def _source_parts(source: Source) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from farspan.model import IntArray, Span
 
 KINDS: Final = ("kept", "nested")
 
+MANUAL: Final = "manual"
+"""The source of spans that a person made."""
+
 Origin = tuple[str, str, tuple[str, ...]]
 
 

@@ -15,6 +15,7 @@ from farspan.matching.views import column_of
 from farspan.model import Document, IntArray
 from farspan.options import MatchingOptions
 from farspan.sources.patterns import Pattern
+from farspan.spans import MANUAL
 from farspan.text.corpus import Corpus
 
 _TIMEOUT: Final = 10.0  # seconds for one expression in a text of a million characters or less
@@ -62,10 +63,11 @@ class PatternMatcher:
                 yield from self._on_tokens(corpus, number, row, first, last)
 
     def _find_labels(self, corpus: Corpus, number: int) -> Iterator[Hit]:
-        """What came labelled with the input; candidates that lost or were blocked there are no labels."""
+        """What came labelled with the input: no candidates that lost or were blocked there, no gold that a person made since."""
         for span in corpus.documents[number].spans if self._labels else ():
             row = self._labels.get(span.label)
-            if row is not None and span.kind in _LABELLED:
+            is_given = span.kind in _LABELLED and not (span.kind == "gold" and span.source == MANUAL)
+            if row is not None and is_given:
                 yield from self._on_tokens(corpus, number, row, span.start, span.end)
 
     def _on_tokens(self, corpus: Corpus, number: int, row: int, first: int, last: int) -> Iterator[Hit]:

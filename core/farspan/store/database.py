@@ -251,7 +251,7 @@ def read_version(path: Path) -> int:
 def check_readable(path: Path, version: int) -> None:
     """Raises ProjectError where reading would need writing first: an older schema, or a log that was never folded in."""
     if version < schema.SCHEMA_VERSION:
-        remedy = "open it once for writing; a copy is kept"
+        remedy = "bring it up to date with `farspan project run`, or open it in the window; a copy is kept"
         raise ProjectError(f"the project is of an older Farspan (schema {version})", where=place(path), remedy=remedy)
     wal = path.with_name(path.name + "-wal")
     if not is_writable(path) and wal.exists() and wal.stat().st_size > 0:

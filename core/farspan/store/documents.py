@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from farspan.errors import InputError
 from farspan.job import SILENT, Job
 from farspan.model import Document, Relation, Span, Tokens
+from farspan.spans import MANUAL
 from farspan.store import schema
 from farspan.store.anchors import anchor
 from farspan.store.database import Database, now
@@ -148,13 +149,15 @@ class Documents:
 
     def _read(self, number: int) -> Document:
         query = "SELECT d.name, t.text, d.meta, t.given FROM document d JOIN document_text t ON t.id = d.text_id WHERE d.id = ?"
-        gold_query = "SELECT start, end, label FROM gold_span WHERE document_id = ? AND attached = 1 ORDER BY start, end, id"
+        gold_query = (
+            "SELECT start, end, label, origin FROM gold_span WHERE document_id = ? AND attached = 1 ORDER BY start, end, id"
+        )
         with self._database.reading() as connection:
             row = connection.exec_driver_sql(query, (number,)).first()
             if row is None:
                 raise InputError(f"no document has the number {number}", where=self._database.where)
             rows = connection.exec_driver_sql(gold_query, (number,)).all()
-            gold = [Span(start, end, label, kind=_GOLD) for start, end, label in rows]
+            gold = [Span(start, end, label, MANUAL if origin == MANUAL else "", kind=_GOLD) for start, end, label, origin in rows]
         return _with_given(Document(row[0], row[1], orjson.loads(row[2])), row[3], gold)
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from farspan.model import Span
+from farspan.spans import MANUAL
 from farspan.store.work import Edit
-
-MANUAL: Final = "manual"
-"""The source of spans that a person made."""
 
 
 def apply_edits(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -13,10 +13,11 @@ import numpy as np
 import orjson
 from sqlalchemy import Connection
 
-from farspan.errors import InputError, ProjectError
+from farspan.errors import InputError, place
 from farspan.job import SILENT, Job
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList
+from farspan.sources.patterns import Pattern
 from farspan.store import schema
 from farspan.store.database import Database, now
 from farspan.store.history import History, Operation
@@ -127,11 +128,6 @@ class Lists:
     @contextmanager
     def _stored(self, entity_list: EntityList, job: Job) -> Iterator[int]:
         """The number under which the names of `entity_list` are kept; they are forgotten if the block fails to publish them."""
-        if entity_list.patterns:
-            raise ProjectError(
-                f"the list {entity_list.name!r} holds patterns; a project keeps lists of names only",
-                remedy="use `farspan annotate` with a recipe",
-            )
         try:
             yield self._store_names(entity_list, job)
         except BaseException:
@@ -140,7 +136,8 @@ class Lists:
 
     def _store_names(self, entity_list: EntityList, job: Job) -> int:
         blobs = list(_pack(entity_list, job))
-        sha256 = _hash(blobs)
+        patterns = _pack_patterns(entity_list.patterns)
+        sha256 = _hash(blobs, patterns)
         with self._database.writing() as connection:
             number = connection.exec_driver_sql("SELECT id FROM name_list WHERE sha256 = ?", (sha256,)).scalar()
             if number is not None:
@@ -149,12 +146,15 @@ class Lists:
             number = connection.exec_driver_sql(query, (sha256, len(entity_list))).lastrowid
             if blobs:
                 connection.exec_driver_sql(_INSERT_BLOB, [(number, *blob) for blob in blobs])
+            if patterns:
+                connection.exec_driver_sql(_INSERT_PATTERNS, (number, len(entity_list.patterns), zlib.compress(patterns, 1)))
             return int(number)
 
 
 _INSERT_BLOB: Final = (
     'INSERT INTO name_blob (list_id, first, "count", surfaces, entities, labels, aliases) VALUES (?, ?, ?, ?, ?, ?, ?)'
 )
+_INSERT_PATTERNS: Final = 'INSERT INTO pattern_blob (list_id, "count", data) VALUES (?, ?, ?)'
 _Blob = tuple[int, int, bytes, bytes, bytes | None, bytes | None]
 
 
@@ -173,9 +173,33 @@ def _pack(entity_list: EntityList, job: Job) -> Iterator[_Blob]:
         )
 
 
-def _hash(blobs: Sequence[_Blob]) -> str:
+_PATTERN_KINDS: Final = ("expression", "label", "tokens")
+
+
+def _pack_patterns(patterns: Mapping[int, Pattern]) -> bytes:
+    """What pattern_blob holds of `patterns`, before zlib; empty if there are none."""
+    rows = [
+        [row, one.place.line, kind, value]
+        for row, one in sorted(patterns.items())
+        for kind in _PATTERN_KINDS
+        if (value := getattr(one, kind))
+    ]
+    return orjson.dumps(rows) if rows else b""
+
+
+def _read_patterns(connection: Connection, list_id: int, path: str) -> dict[int, Pattern]:
+    data = connection.exec_driver_sql("SELECT data FROM pattern_blob WHERE list_id = ?", (list_id,)).scalar()
+    rows = [] if data is None else orjson.loads(zlib.decompress(data))
+    found = {}
+    for row, line, kind, value in rows:
+        said: dict[str, Any] = {kind: tuple(value) if kind == "tokens" else value}
+        found[row] = Pattern(place(path, line), **said)
+    return found
+
+
+def _hash(blobs: Sequence[_Blob], patterns: bytes) -> str:
     """Over what the blobs hold, not how zlib wrote it down: the same list has the same hash everywhere."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(patterns)
     for _first, _count, *parts in blobs:
         for part in parts:
             plain = b"" if part is None else zlib.decompress(part)
@@ -195,7 +219,8 @@ def read_names(connection: Connection, list_id: int, name: str, label: str, orig
             np.zeros(count, np.bool_) if marks is None else np.frombuffer(zlib.decompress(marks), np.uint8).astype(np.bool_)
         )
     is_alias = np.concatenate(aliases) if aliases else np.empty(0, np.bool_)
-    return EntityList(name, label, surfaces, ids, labels or None, is_alias, rows=len(surfaces), path=origin)
+    patterns = _read_patterns(connection, list_id, origin or name)
+    return EntityList(name, label, surfaces, ids, labels or None, is_alias, rows=len(surfaces), path=origin, patterns=patterns)
 
 
 def _publish(connection: Connection, list_id: int) -> None:

@@ -23,7 +23,7 @@ APPLICATION_ID: Final = 0x46735031
 
 metadata: Final = table_parts.metadata
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Kept in the header as user_version; equal to the number of the newest migration."""
 
 # content ---------------------------------------------------------------------------------------------------------------
@@ -85,6 +85,16 @@ name_blob = table(
     blob("entities", "strings: the ids of each name, several separated by U+001F"),
     blob("labels", "strings: the label of each name; null if all take the label of the source", nullable=True),
     blob("aliases", "uint8, zlib: 1 where the name is an alias; null if none is", nullable=True),
+    counted=False,
+)
+
+pattern_blob = table(
+    "pattern_blob",
+    "content",
+    "What of a list is no name but a pattern: a regular expression, tokens as spaCy describes them, a label of the input.",
+    integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    integer("count", "how many patterns"),
+    blob("data", "JSON, zlib: [[number of the name, line of its file, expression, label or tokens, the pattern as read], ...]"),
     counted=False,
 )
 

@@ -72,13 +72,15 @@ def test_there_is_a_kept_project_of_every_schema():
 
 @pytest.fixture
 def next_schema(tmp_path, monkeypatch):
-    """A future schema 2: what its one migration does can be chosen."""
+    """The schema after the present one: what its one migration does can be chosen."""
+    present, following = schema.SCHEMA_VERSION, schema.SCHEMA_VERSION + 1
     folder = tmp_path / "versions"
     folder.mkdir()
 
     def add(statement):
-        script = 'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n\ndef upgrade():\n    op.execute("CREATE TABLE extra (id INTEGER)")\n'
-        (folder / "v0002.py").write_text(f"{script}    op.execute({statement!r})\n")
+        head = f'from alembic import op\nrevision = "{following:04d}"\ndown_revision = "{present:04d}"\n\n'
+        script = f'{head}def upgrade():\n    op.execute("CREATE TABLE extra (id INTEGER)")\n    op.execute({statement!r})\n'
+        (folder / f"v{following:04d}.py").write_text(script)
 
     real = migrate.configuration
 
@@ -90,7 +92,7 @@ def next_schema(tmp_path, monkeypatch):
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", following)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return add
 
@@ -105,8 +107,8 @@ def test_an_older_project_is_copied_and_brought_up_to_date(tmp_path, next_schema
         assert project.check() == []
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT id FROM extra").fetchall() == [(1,)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{schema.SCHEMA_VERSION:04d}",)]
     with closing(sqlite3.connect(tmp_path / "old.farspan.bak-v1")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT count(*) FROM document").fetchone() == (2,)

@@ -8,7 +8,7 @@ from farspan.errors import ProjectError
 from farspan.job import Cancelled
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
-from farspan.sources.lists import EntityList, load_list
+from farspan.sources.lists import EntityList
 from farspan.store.project import Project
 from farspan.store.rules import Rules
 from farspan.store.running import ProjectRunner, labelled_documents, run_project
@@ -237,9 +237,3 @@ def test_spans_inside_tokens_and_grown_ones_come_back_as_they_were(tmp_path, val
             winner = frame[(frame["document"] == row["document"]) & (frame["number"] == row["winner"])].iloc[0]
             assert winner["start"] < row["end"]
             assert row["start"] < winner["end"]
-
-
-def test_lists_of_patterns_are_refused(tmp_path):
-    (tmp_path / "years.regex").write_text(r"\d{4}", encoding="utf-8")
-    with Project.create(tmp_path / "p.farspan") as project, pytest.raises(ProjectError, match="years"):
-        project.add_source(load_list(tmp_path / "years.regex", "DATE"))

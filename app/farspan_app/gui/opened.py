@@ -223,7 +223,7 @@ class OpenProject:
         numbers = {one.name: one.id for one in stored}
         documents: list[Document] = []
         brings_tokens = False
-        for batch in in_batches(self.project.documents.read([one.id for one in stored], manual_gold=False)):
+        for batch in in_batches(self.project.documents.read([one.id for one in stored])):
             job.progress(len(documents), len(stored), "")
             brings_tokens = brings_tokens or (not documents and batch[0].tokens is not None)
             known = [self._with_tokens(document, tokens_name, numbers[document.id], words) for document in batch]

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import secrets
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
@@ -95,7 +96,8 @@ def written_aside(path: str | PathLike[str], mode: str = "wb") -> AbstractContex
     It goes to a temporary file in the same folder, which is flushed, synced and renamed over `path`; permissions of a file that
     is replaced are kept, and a symbolic link stays a link. ``-`` is standard output; devices and pipes are written directly.
     A missing folder is an error, not made. The stream is binary; with mode ``w`` it takes text, written as UTF-8 with line ends
-    as they are. Raises OutputError, and lets BrokenPipeError through.
+    as they are. Under a name in ``.gz``, ``.bz2`` or ``.zst`` it is compressed; the same content gives the same bytes.
+    Raises OutputError, and lets BrokenPipeError through.
     """
     return _written(fspath(path), mode)
 
@@ -133,10 +135,8 @@ def _resolved(name: str) -> tuple[str, os.stat_result | None]:
 
 def _direct(inner: IO[bytes] | io.FileIO, name: str, mode: str) -> Iterator[IO[Any]]:
     raw = _Guarded(inner, name)
-    with _stream(raw, mode) as stream:
+    with _stream(raw, mode, "", to_disk=False) as stream:
         yield stream
-        stream.flush()
-        raw.sync(to_disk=False)
 
 
 def _aside(name: str, target: str, known: os.stat_result | None, mode: str) -> Iterator[IO[Any]]:
@@ -148,10 +148,8 @@ def _aside(name: str, target: str, known: os.stat_result | None, mode: str) -> I
     try:
         with inner:
             raw = _Guarded(inner, name)
-            with _stream(raw, mode) as stream:
+            with _stream(raw, mode, name, to_disk=True) as stream:
                 yield stream
-                stream.flush()
-                raw.sync(to_disk=True)
             with _output_errors(name):
                 inner.close()
         with _output_errors(name):
@@ -165,12 +163,62 @@ def _aside(name: str, target: str, known: os.stat_result | None, mode: str) -> I
 
 
 @contextmanager
-def _stream(raw: _Guarded, mode: str) -> Iterator[IO[Any]]:
-    """A buffered stream over `raw`; if the block fails, what is still in the buffer is forgotten."""
+def _stream(raw: _Guarded, mode: str, name: str, *, to_disk: bool) -> Iterator[IO[Any]]:
+    """A buffered stream over `raw`, compressing as `name` says; if the block fails, what is still in a buffer is forgotten."""
     buffered = io.BufferedWriter(raw, _BUFFER)
-    stream = cast("IO[Any]", buffered if mode == "wb" else io.TextIOWrapper(buffered, "utf-8", newline=""))
+    packed = _packing(buffered, name)
+    stream = cast("IO[Any]", packed if mode == "wb" else io.TextIOWrapper(cast("IO[bytes]", packed), "utf-8", newline=""))
     try:
         yield stream
+        stream.flush()
+        if packed is not buffered:
+            stream.close()  # which writes the end of the compressed data
+            buffered.flush()
+        raw.sync(to_disk=to_disk)
     finally:
         raw.ended = True
         stream.close()
+        buffered.close()
+
+
+def _packing(stream: io.BufferedWriter[Any], name: str) -> Any:
+    """A stream that compresses to `stream` if `name` says so, without a time or a name in it; else `stream` itself."""
+    match Path(name).suffix.lower():
+        case ".gz":
+            import gzip  # noqa: PLC0415  (start-up)
+
+            return gzip.GzipFile("", "wb", 6, stream, mtime=0)
+        case ".bz2":
+            import bz2  # noqa: PLC0415
+
+            return bz2.BZ2File(stream, "wb")
+        case ".zst":
+            import zstandard  # noqa: PLC0415
+
+            return zstandard.ZstdCompressor(level=6, write_checksum=True).stream_writer(stream, closefd=False)
+    return stream
+
+
+@contextmanager
+def folder_aside(path: str | PathLike[str]) -> Iterator[Path]:
+    """A folder whose content becomes the folder `path` when the block ends well, and leaves nothing behind otherwise.
+
+    Raises OutputError, also where `path` is there already and is not an empty folder.
+    """
+    name = fspath(path)
+    with _output_errors(name):
+        target = Path(os.path.realpath(name))
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            what = "the folder is not empty" if target.is_dir() else "there is a file of that name"
+            raise OutputError(what, where=Place(name), remedy="choose another name")
+        part = target.parent / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
+        part.mkdir()
+    try:
+        yield part
+        with _output_errors(name):
+            if target.exists():
+                target.rmdir()
+            part.rename(target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise

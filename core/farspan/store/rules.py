@@ -108,6 +108,10 @@ class RuleSets:
             raise ProjectError(f"no rule set has the number {number}", where=self._database.where, remedy="choose that of a run")
         return read_rules(text)
 
+    def sha256(self, number: int) -> str:
+        """The hash of the rule set with this number. Raises ProjectError if there is none."""
+        return hashlib.sha256(self.get(number).to_json().encode()).hexdigest()
+
     def number_in_force(self) -> int | None:
         """The number of the rule set that counts now; None before the first."""
         with self._database.reading() as connection:

@@ -81,6 +81,19 @@ class TokenStore:
         ids, starts, ends, sentences = columns
         return Tokens(starts, ends, sentences, ids, words)
 
+    def columns(self, tokenizer: str, document: int) -> tuple[IntArray, IntArray, IntArray]:
+        """Starts and ends of the tokens of a document in code points, and the first token of each of its sentences.
+
+        Raises ProjectError if its text was never tokenised so.
+        """
+        with self._database.reading() as connection:
+            text_id = connection.exec_driver_sql("SELECT text_id FROM document WHERE id = ?", (document,)).scalar_one()
+            found = token_columns(connection, tokenizer, text_id)
+        if found is None:
+            what = f"document {document} has no tokens by {tokenizer}"
+            raise ProjectError(what, where=self._database.where, remedy="run the project again")
+        return found[1:]
+
     def load(self, tokenizer: str, documents: Sequence[int]) -> Mapping[int, Tokens]:
         """The tokens of `documents` by number, over one vocabulary. Raises ProjectError if a text was never tokenised so."""
         words = self.vocabulary()

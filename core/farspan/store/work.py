@@ -132,10 +132,13 @@ class HumanWork:
             action.insert(schema.span_edit, anchored_rows(action.connection, edits, lambda item: _edit_row(item, made_at)))
         return action.operation
 
-    def add_gold(self, spans: Sequence[GoldSpan], regions: Sequence[Region] = ()) -> Operation | None:
-        """Add gold spans, and stretches that have been read to their end."""
+    def add_gold(
+        self, spans: Sequence[GoldSpan], regions: Sequence[Region] = (), *, instead_of: Sequence[int] = ()
+    ) -> Operation | None:
+        """Add gold spans, and stretches that have been read to their end. instead_of: gold spans that are deleted for it."""
         made_at = now()
         with self._history.action("add_gold", f"{len(spans):,} gold spans") as action:
+            action.delete(schema.gold_span, instead_of)
             rows = anchored_rows(
                 action.connection, spans, lambda item: {"label": item.label, "origin": item.origin, "made_at": made_at}
             )

@@ -212,7 +212,7 @@ def without_risky(
     asked = [number for number, one in enumerate(found) if one.uses is not None]
     if not asked:
         return found, {}
-    lists = [_list_places(rules, number, one) for number, one in enumerate(found)]
+    lists = [list_places(rules, number, one) for number, one in enumerate(found)]
     risks = {number: (known or {}).get(number) or _risks(corpus, lists, number, found) for number in asked}
     blocked = list(found)
     for number in asked:
@@ -228,7 +228,8 @@ def _risks(corpus: Corpus, lists: Sequence[ListPlaces], number: int, found: Sequ
     return name_risks(corpus, lists, number, uses)
 
 
-def _list_places(rules: RuleSet, number: int, found: Candidates) -> ListPlaces:
+def list_places(rules: RuleSet, number: int, found: Candidates) -> ListPlaces:
+    """The free candidates `found` of source `number`, as the signs of risk are counted from them."""
     first, last = rules.first_name[number], rules.first_name[number + 1]
     free = found.blocked == 0
     return ListPlaces(

@@ -74,8 +74,16 @@ class NameRisks:
 
     def reasons(self, name: int) -> list[str]:
         """What speaks against a name, in words, the sign it stands worst in first; signs that do not apply are left out."""
+        return [self.reason(name, sign) for sign in self.worst(name)]
+
+    def worst(self, name: int) -> list[str]:
+        """The signs that apply to a name, the one it stands worst in first."""
         worst = sorted(self.ranks, key=lambda sign: -self.ranks[sign][name])
-        return [REASONS[s](self.surfaces[name], float(self.values[s][name])) for s in worst if self.values[s][name] > 0]
+        return [sign for sign in worst if self.values[sign][name] > 0]
+
+    def reason(self, name: int, sign: str) -> str:
+        """What one sign says of a name, in words."""
+        return REASONS[sign](self.surfaces[name], float(self.values[sign][name]))
 
 
 def name_risks(corpus: Corpus, lists: Sequence[ListPlaces], number: int, uses: NameUses) -> NameRisks:
@@ -88,12 +96,12 @@ def name_risks(corpus: Corpus, lists: Sequence[ListPlaces], number: int, uses: N
         """float64[n]: the part of each name's matches that `flags` marks."""
         return np.bincount(mine.names, flags, minlength=size) / np.maximum(matches, 1)
 
-    labels = _labels_at(lists, number)
+    labels = labels_at(lists, number)
     values: dict[str, FloatArray] = {
         "small": uses.small / np.maximum(uses.uses, 1),
         "small_words": uses.small_words,
         "shortness": 1 / np.maximum(np.fromiter(map(len, mine.surfaces), np.float64, size), 1),
-        "capital_neighbour": share(_has_capital_neighbour(corpus, mine)),
+        "capital_neighbour": share(has_capital_neighbour(corpus, mine)),
         "unmatched_uses": np.clip(1 - matches / np.maximum(uses.uses, 1), 0, 1),
         "no_agreement": share(~labels[0]),
         "type_conflict": share(labels[1]),
@@ -103,12 +111,12 @@ def name_risks(corpus: Corpus, lists: Sequence[ListPlaces], number: int, uses: N
     }
     matched = matches > 0
     telling = [sign for sign, column in values.items() if len(set(column[matched].tolist())) > 1]
-    ranks = {sign: _ranks(values[sign], matched) for sign in telling}
-    risks = np.mean(list(ranks.values()), axis=0) if ranks else np.zeros(size)
-    return NameRisks(mine.surfaces, values, ranks, np.where(matched, risks, 0).astype(np.float32))
+    ranked = {sign: ranks(values[sign], matched) for sign in telling}
+    risks = np.mean(list(ranked.values()), axis=0) if ranked else np.zeros(size)
+    return NameRisks(mine.surfaces, values, ranked, np.where(matched, risks, 0).astype(np.float32))
 
 
-def _ranks(values: FloatArray, among: BoolArray) -> FloatArray:
+def ranks(values: FloatArray, among: BoolArray) -> FloatArray:
     """float64[n]: the rank of each value among those marked, from 0 to 1; equal values share the mean of their ranks."""
     _, back, counts = np.unique(values[among], return_inverse=True, return_counts=True)
     middle = np.cumsum(counts) - (counts + 1) / 2
@@ -121,7 +129,7 @@ def _keys(places: ListPlaces) -> LongArray:
     return places.starts.astype(np.int64) << 32 | places.ends
 
 
-def _labels_at(lists: Sequence[ListPlaces], number: int) -> tuple[BoolArray, BoolArray]:
+def labels_at(lists: Sequence[ListPlaces], number: int) -> tuple[BoolArray, BoolArray]:
     """For each place of list `number`: whether another list has its label exactly there, whether one has another label."""
     mine = lists[number]
     keys, labels = _keys(mine), mine.labels[mine.names].astype(np.int64)
@@ -149,7 +157,7 @@ def _is_inside_longer(lists: Sequence[ListPlaces], mine: ListPlaces) -> BoolArra
     return inside
 
 
-def _has_capital_neighbour(corpus: Corpus, mine: ListPlaces) -> BoolArray:
+def has_capital_neighbour(corpus: Corpus, mine: ListPlaces) -> BoolArray:
     """For each place whether the word before it (unless that begins a sentence) or after it has a capital."""
     capital = capitalised_types(corpus.vocabulary)
     found = np.zeros(len(mine.starts), np.bool_)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from farspan.annotate import Annotator, Source
 from farspan.explain import explain
-from farspan.matching.risk import ListPlaces, _is_inside_longer, _labels_at, _ranks
+from farspan.matching.risk import ListPlaces, _is_inside_longer, labels_at, ranks
 from farspan.model import Document
 from farspan.options import MatchingOptions
 from farspan.run import Run
@@ -142,7 +142,7 @@ def test_rivals_are_those_of_a_plain_loop(given_places: list[list[tuple[int, int
     assert _is_inside_longer(lists, lists[0]).tolist() == [
         any(a <= s and e <= b and b - a > e - s for a, b in every) for s, e in mine
     ]
-    agrees, conflicts = _labels_at(lists, 0)
+    agrees, conflicts = labels_at(lists, 0)
     for row, (place, name) in enumerate(zip(mine, lists[0].names.tolist(), strict=True)):
         there = {
             int(one.labels[n])
@@ -156,9 +156,9 @@ def test_rivals_are_those_of_a_plain_loop(given_places: list[list[tuple[int, int
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=12))
-def test_ranks_are_those_of_counting(rows: list[tuple[int, bool]]) -> None:
+def testranks_are_those_of_counting(rows: list[tuple[int, bool]]) -> None:
     values, among = np.array([float(value) for value, _ in rows]), np.array([marked for _, marked in rows])
     chosen = values[among].tolist()
-    for value, marked, rank in zip(values.tolist(), among.tolist(), _ranks(values, among).tolist(), strict=True):
+    for value, marked, rank in zip(values.tolist(), among.tolist(), ranks(values, among).tolist(), strict=True):
         below, equal = sum(other < value for other in chosen), sum(other == value for other in chosen)
         assert rank == pytest.approx((below + (equal - 1) / 2) / max(len(chosen) - 1, 1) if marked else 0)

@@ -44,10 +44,18 @@ def test_a_file_is_taken_for_what_its_name_and_content_say(path: str, head: str,
     assert detect_format(path, head) == format
 
 
-@pytest.mark.parametrize("path", ["a.json", "a.conllu"])
-def test_files_that_make_no_sense_as_text_are_refused(path: str) -> None:
-    with pytest.raises(InputError, match=r"there is no reader for \.(json|conllu) files; .*--input-format"):
-        detect_format(path, "[1, 2]\n")
+@pytest.mark.parametrize(
+    ("path", "head", "why"),
+    [
+        ("a.json", "[1, 2]\n", "there is no reader for this JSON: .*--input-format"),
+        ("a.json", '{"words": ["x"]}', "its records have the keys words"),
+        ("a.json", "hello", "does not begin with"),
+        ("a.html", "<!DOCTYPE html>\n<html><body>", "this is HTML; save its text"),
+    ],
+)
+def test_files_that_make_no_sense_as_text_are_refused(path: str, head: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        detect_format(path, head)
 
 
 def test_a_folder_of_many_formats(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import numpy as np
 
 from farspan.audit.live import LiveRun, make_live, newest_run
 from farspan.audit.population import Population, population_of
-from farspan.audit.risks import Risks, risks_of
 from farspan.audit.samples import SENTENCES, SPANS, Sample, place_of, sample, samples
 from farspan.errors import InputError, ProjectError
 from farspan.job import SILENT, Job
 from farspan.model import IntArray, LongArray
 from farspan.noise.clusters import FloatArray
 from farspan.noise.sampling import AT_LEAST, STRATA, AuditSample, draw_audit, extend_audit, risk_strata
+from farspan.noise.signals import RunSignals, signals
 from farspan.store.audits import Design, Unit
 from farspan.store.project import Project
 from farspan.store.results import Results
@@ -42,8 +42,9 @@ def draw_spans(
     results = _results(project)
     population = _current(project, results).where(label, source)
     live = live or make_live(project, job)
-    risks = risks_of(live, job)
-    risk = risks.of(population)
+    signs = signals(live.run, live.session.lexicon, job)
+    rows = live.kept[population.rows]
+    risk = signs.risks[rows]
     before = _same(project, SPANS, population.sha256, label, source)
     chosen_seed = _seed(project, seed)
     drawn = _draw(population, risk, before, size, chosen_seed)
@@ -55,11 +56,11 @@ def draw_spans(
         "strata": drawn.sizes.tolist(),
         "cuts": _cuts(before, size),
         "extends": before.number if before else None,
-        "notes": [_note(population, risks, risk, item) for item in drawn.items.tolist()],
+        "notes": [_note(population, signs, item, int(rows[item])) for item in drawn.items.tolist()],
     }
     design = Design(SPANS, len(population), len(drawn), chosen_seed, results.run.rule_set_id, details)
-    rows = zip(drawn.items.tolist(), drawn.inclusion.tolist(), drawn.strata.tolist(), strict=True)
-    units = [_unit(population, *row) for row in rows]
+    columns = zip(drawn.items.tolist(), drawn.inclusion.tolist(), drawn.strata.tolist(), strict=True)
+    units = [_unit(population, *values) for values in columns]
     return sample(project, project.audits.draw(design, units))
 
 
@@ -106,10 +107,12 @@ def _draw(population: Population, risk: FloatArray, before: Sample | None, size:
     return extend_audit(risk_strata(risk, _cuts(before, size), AT_LEAST), drawn, size, seed)
 
 
-def _note(population: Population, risks: Risks, risk: FloatArray, item: int) -> Mapping[str, Any]:
+def _note(population: Population, signs: RunSignals, item: int, row: int) -> Mapping[str, Any]:
+    """What a judge may want to know of a span; row: of the run's spans."""
+    signal = signs.of_span(row)
     source = population.source_names[population.sources[item]]
-    reasons = risks.reasons(source, int(population.names[item]))[:MOST_REASONS]
-    return {"source": source, "name": population.surfaces[item], "risk": round(float(risk[item]), 6), "reasons": reasons}
+    reasons = signal.reasons[:MOST_REASONS]
+    return {"source": source, "name": population.surfaces[item], "risk": round(signal.value, 6), "reasons": reasons}
 
 
 def _unit(population: Population, item: int, inclusion: float, stratum: int) -> Unit:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from farspan.errors import ProjectError
 from farspan.job import SILENT, Job
-from farspan.model import Document
+from farspan.model import Document, LongArray
 from farspan.run import Run, Source
 from farspan.session import Lexicon, Session
+from farspan.spans import KINDS
 from farspan.store.columns import RunColumns
 from farspan.store.project import Project
 from farspan.store.rules import Rules
@@ -31,6 +34,11 @@ class LiveRun:
     rules: Rules
     sources: Sequence[Source]
     documents: Sequence[int]
+
+    @property
+    def kept(self) -> LongArray:
+        """int64: the rows of `run.spans` that are kept, the nested layer left out; in the order of the text."""
+        return np.flatnonzero(self.run.spans.kinds == KINDS.index("kept"))
 
 
 def newest_run(project: Project) -> StoredRun:

@@ -24,7 +24,8 @@ class Population:
     """The kept spans of a run before manual edits, in the order of the text; the nested layer does not count.
 
     documents: int64[n], numbers in the project. starts, ends: int32[n], code points. labels, sources: int32[n], indices into
-    `label_names` and `source_names`. names: int32[n], rows of the source's list; surfaces: the names as their lists write them.
+    `label_names` and `source_names`. names: int32[n], rows of the source's list. rows: int64[n], places among all kept spans.
+    surfaces: the names as their lists write them.
     outdated: how many documents have changed their text since the run; their spans are left out.
     """
 
@@ -34,6 +35,7 @@ class Population:
     labels: IntArray
     sources: IntArray
     names: IntArray
+    rows: LongArray
     surfaces: Sequence[str]
     label_names: tuple[str, ...]
     source_names: tuple[str, ...]
@@ -68,7 +70,7 @@ class Population:
 
     def take(self, chosen: BoolArray) -> Self:
         """The `chosen` spans."""
-        columns = {item.name: getattr(self, item.name)[chosen] for item in fields(self)[:6]}
+        columns = {item.name: getattr(self, item.name)[chosen] for item in fields(self)[:7]}
         surfaces = [self.surfaces[row] for row in np.flatnonzero(chosen).tolist()]
         return replace(self, **columns, surfaces=surfaces, _places=[])
 
@@ -104,8 +106,9 @@ def population_of(results: Results) -> Population:
     joined = [np.concatenate(parts) if parts else np.zeros(0, np.int64) for parts in columns]
     starts, ends, labels, sources, name_rows = (column.astype(np.int32) for column in joined[1:])
     return Population(
-        joined[0], starts, ends, labels, sources, name_rows, surfaces, tuple(names.labels), tuple(names.sources), outdated
-    )
+        joined[0], starts, ends, labels, sources, name_rows, np.arange(len(surfaces)), surfaces,
+        tuple(names.labels), tuple(names.sources), outdated,
+    )  # fmt: skip
 
 
 def kept_rows(placed: Placed) -> LongArray:

@@ -31,7 +31,7 @@ class ReadText:
     """The run held against text that was read whole.
 
     origin: random sentences of a sample, or documents that came with gold labels. units: how many of `unit` were read; drawn: how
-    many were drawn; corpus_units: how many the corpus has. covered: which share of the present sentences the sample was drawn from.
+    many were drawn; corpus_units: how many the corpus has. covered: 1 if the texts are those it was drawn from, else None.
     """
 
     origin: Origin
@@ -133,9 +133,10 @@ def _compared(project: Project, results: Results, places: Sequence[tuple[int, in
 
 
 def _stretches(project: Project, results: Results, places: Sequence[tuple[int, int, int]]) -> Iterator[tuple[Document, Document]]:
-    opened, last = (), -1
+    opened: _Opened | None = None
+    last = -1
     for document, start, end in places:
-        if document != last:
+        if opened is None or document != last:
             opened, last = _opened(project, results, document), document
         text, gold, kept, tokens = opened
         name = f"{document}:{start}"

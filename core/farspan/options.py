@@ -219,9 +219,10 @@ class MatchingOptions:
         return replace(self, **{name: option(name).check(value) for name, value in values.items()})
 
 
-def _described(item: Field[Any]) -> Option:
+def described(item: Field[Any], choices_of: Mapping[str, Any]) -> Option:
+    """The option that the field `item` of a dataclass defines; choices_of: the Literal types of options that are a choice."""
     more = dict(item.metadata)
-    choices = get_args(_CHOICES.get(item.name))
+    choices = get_args(choices_of.get(item.name))
     match item.default:
         case bool():
             kind = "flag"
@@ -244,7 +245,7 @@ _CHOICES: Final[Mapping[str, Any]] = {
     "boundary": Boundary,
 }
 
-OPTIONS: Final[Mapping[str, Option]] = {item.name: _described(item) for item in fields(MatchingOptions)}
+OPTIONS: Final[Mapping[str, Option]] = {item.name: described(item, _CHOICES) for item in fields(MatchingOptions)}
 
 
 def option(name: str) -> Option:

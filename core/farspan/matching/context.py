@@ -58,7 +58,7 @@ class WordPattern:
 
 def compile_patterns(option: str, patterns: Sequence[str], profiles: Profiles, view: View) -> WordPattern:
     """The patterns of the option `option`. Raises OptionError for one that is empty, several words or no regular expression."""
-    border = _BORDER[option.removeprefix("not_")]
+    border = _BORDER.get(option.removeprefix("not_"), "")
     words, expressions = [], []
     for pattern in patterns:
         if len(pattern) > 2 and pattern.startswith("/") and pattern.endswith("/"):

@@ -51,15 +51,18 @@ class Lexicon:
 
 
 class Session:
-    """Runs rule sets over one corpus. Not for several threads at a time."""
+    """Runs rule sets over one corpus. Not for several threads at a time.
 
-    def __init__(self, corpus: Corpus, lexicon: Lexicon) -> None:
+    risks: of the names of lists, by `id()` of the list, where they are those of a larger corpus.
+    """
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, risks: Mapping[int, NameRisks] | None = None) -> None:
         self.corpus = corpus
         self.lexicon = lexicon
         self._streams: dict[View, Stream] = {}
         self._places: dict[tuple[int, MatchingOptions], Places] = {}
         self._candidates: dict[tuple[int, MatchingOptions], Candidates] = {}
-        self._risks: Mapping[int, NameRisks] = {}
+        self._risks: Mapping[int, NameRisks] = risks or {}
         self._last: Run | None = None
 
     def run(self, sources: Sequence[Source], policy: ConflictPolicy | None = None, job: Job = SILENT) -> Run:
@@ -82,11 +85,14 @@ class Session:
         bounds = np.append(corpus.sentences, len(corpus))
         first = max(int(bounds[max(sentence - 1, 0)]), int(corpus.doc_offsets[document]))
         last = min(int(bounds[min(sentence + 2, len(bounds) - 1)]), int(corpus.doc_offsets[document + 1]))
-        part = Session(_part(corpus, document, first, last), self.lexicon)
-        if self._last is not None:  # a risk is that of the whole corpus
-            sources = self._last.rules.sources
-            part._risks = {id(sources[number].entity_list): risks for number, risks in self._last.risks.items()}
-        return part, first
+        return Session(_part(corpus, document, first, last), self.lexicon, self._known_risks()), first
+
+    def _known_risks(self) -> Mapping[int, NameRisks]:
+        """The risks of the last run: a risk is that of the whole corpus."""
+        if self._last is None:
+            return self._risks
+        sources = self._last.rules.sources
+        return {id(sources[number].entity_list): risks for number, risks in self._last.risks.items()}
 
     def _decided(self, contest: Contest, rules: RuleSet) -> Decisions:
         last = self._last

@@ -1,18 +1,20 @@
 """`farspan explain`: the whole story of one word."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from farspan.errors import InputError, OptionError, place
+from farspan.errors import InputError, OptionError
+from farspan.errors import place as file_place
 from farspan_app.cli.annotate import (
     Conflicts,
     Criteria,
     Encoding,
     InputFormat,
-    Inputs,
     Lang,
     Lists,
     Nested,
@@ -25,19 +27,32 @@ from farspan_app.cli.annotate import (
 )
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.rules import load_sources, parse_setting
+from farspan_app.cli.storing import is_project
 
 if TYPE_CHECKING:
     from farspan.explain import Explanation
     from farspan.job import Job
     from farspan.model import Document, Span
 
-At = Annotated[str, typer.Option("--at", metavar="DOC:START", help="The document's id and the character where the word begins.")]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="DOC:START",
+        help="The document's id and a character of the word, counted from 0; DOC:START-END for several words, :START if there is"
+        " one document only.",
+    ),
+]
+RunNumber = Annotated[int | None, typer.Option("--run", metavar="N", help="Of a project: which run; by default the newest.")]
+TextsOrProject = Annotated[
+    list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input; or a project.")
+]
 
 
 def explain(  # noqa: PLR0917  (Typer calls it by name)
     context: typer.Context,
     at: At,
-    inputs: Inputs = None,
+    inputs: TextsOrProject = None,
     lists: Lists = None,
     recipe: RecipeFile = None,
     settings: Set = None,
@@ -48,13 +63,24 @@ def explain(  # noqa: PLR0917  (Typer calls it by name)
     tokenizer: Tokenizer = "spacy",
     input_format: InputFormat = "auto",
     encoding: Encoding = None,
+    run: RunNumber = None,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Say why a word is labelled as it is, and what would change that."""
+    """Say why a word is labelled as it is, and what would change that.
+
+    Of a project, a stored run is explained as it stands there, with what you judged and edited.
+    """
     console = Console(json, quiet, verbose)
-    document, start = parse_place(at)
+    place = parse_place(at)
+    projects = [path for path in inputs or () if is_project(path)]
+    if projects:
+        check_alone(inputs or (), given_flags(context))
+        show(console, explain_in_project(projects[0], place, run))
+        return
+    if run is not None:
+        raise OptionError("--run is for a project", remedy="name a project, P.farspan, instead of texts")
     request = Request(
         inputs=tuple(inputs or ()),
         output="",
@@ -67,11 +93,35 @@ def explain(  # noqa: PLR0917  (Typer calls it by name)
         encoding=encoding,
     )
     with console.job() as job:
-        story = explain_word(with_recipe(request, recipe, context, job), document, start, job)
-    if json:
+        story = explain_word(with_recipe(request, recipe, context, job), place, job)
+    show(console, story)
+
+
+def show(console: Console, story: "Explanation") -> None:
+    """Print the story as the flags want it."""
+    if console.json:
         console.result(as_dict(story))
     for line in lines(story):
         console.out(line)
+
+
+def check_alone(inputs: Sequence[str], given: AbstractSet[str]) -> None:
+    """Raise OptionError if a project is not all that is asked about: what it was matched with stands in it."""
+    if len(inputs) > 1:
+        raise OptionError("a project is explained by itself", remedy="name the project alone")
+    more = sorted(given - {"at", "inputs", "run", "json", "quiet", "verbose"})
+    if more:
+        flag = {"lists": "list", "settings": "set"}.get(more[0], more[0]).replace("_", "-")
+        what = f"--{flag} has no part in the runs of a project"
+        raise OptionError(what, remedy="leave it out; `farspan project add` changes lists and rules")
+
+
+def explain_in_project(path: str, place: "Spot", run: int | None) -> "Explanation":
+    """The story of the word at `place` in a run of the project `path`. Raises FarspanError."""
+    from farspan.store.project import Project
+
+    with Project.open(path, read_only=True) as project:
+        return project.explain(place.document, place.start, place.end, run=run)
 
 
 def with_recipe(request: Request, recipe: str | None, context: typer.Context, job: "Job") -> Request:
@@ -86,25 +136,39 @@ def with_recipe(request: Request, recipe: str | None, context: typer.Context, jo
     return request
 
 
-def parse_place(text: str) -> tuple[str, int]:
-    """The document id and character of ``DOC:START``; the id may hold colons, and is empty in ``:START``. Raises OptionError."""
-    document, colon, start = text.rpartition(":")
-    if not colon or not start.isdecimal():
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that is asked about: the document's id ("": the only one), a character, and where the last word ends, if said."""
+
+    document: str
+    start: int
+    end: int | None = None
+
+
+def parse_place(text: str) -> Spot:
+    """What ``DOC:START`` or ``DOC:START-END`` means; the id may hold colons, and is empty in ``:START``. Raises OptionError."""
+    document, colon, offsets = text.rpartition(":")
+    found = re.fullmatch(r"([0-9]{1,10})(?:-([0-9]{1,10}))?", offsets)
+    if not colon or found is None:
         raise OptionError(
-            f"--at {text!r} is no place", remedy="write DOC:START, for example news-01:117; START counts characters from 0"
+            f"--at {text!r} is no place",
+            remedy="write DOC:START or DOC:START-END, for example news-01:117; START counts characters from 0",
         )
-    return document, int(start)
+    start, end = int(found[1]), None if found[2] is None else int(found[2])
+    if end is not None and end <= start:
+        raise OptionError(f"--at {text!r} ends before it begins", remedy="END is the character after the last one")
+    return Spot(document, start, end)
 
 
-def explain_word(request: Request, document: str, start: int, job: "Job") -> "Explanation":
-    """The story of the word at character `start` of `document` (empty: the only one). Raises FarspanError."""
+def explain_word(request: Request, place: Spot, job: "Job") -> "Explanation":
+    """The story of the words at `place`. Raises FarspanError."""
     from farspan.explain import explain as tell
     from farspan.session import Lexicon, Session
     from farspan.text.corpus import build_corpus
     from farspan.text.tokenizers import make_tokenizer
     from farspan.text.vocabulary import Vocabulary
 
-    found = _document(request, document)
+    found = _document(request, place.document)
     sources = load_sources(request.lists, request.settings, job, request.recipe)
     vocabulary = Vocabulary()
     text_tokenizer = make_tokenizer("whitespace" if request.tokenizer == "given" else request.tokenizer, request.lang, vocabulary)
@@ -113,10 +177,10 @@ def explain_word(request: Request, document: str, start: int, job: "Job") -> "Ex
     # Nothing that decides about a word lies outside its document.
     session = Session(build_corpus([found], text_tokenizer, request.lang), Lexicon(name_tokenizer, request.lang))
     try:
-        return tell(session.run(sources, request.policy), session, sources, 0, start)
+        return tell(session.run(sources, request.policy), session, sources, 0, place.start, end=place.end)
     except IndexError:
         raise InputError(
-            f"document {found.id!r} has no word at character {start}", remedy=f"choose one from 0 to {len(found.text) - 1}"
+            f"document {found.id!r} has no word at character {place.start}", remedy=f"choose one from 0 to {len(found.text) - 1}"
         ) from None
 
 
@@ -133,12 +197,18 @@ def _document(request: Request, wanted: str) -> "Document":
     if only is not None and not wanted:
         return only
     some = ", ".join(seen[:8]) + (f" and {len(seen) - 8:,} more" if len(seen) > 8 else "")
-    raise InputError(f"there is no document {wanted!r}", where=place(request.inputs[0]), remedy=f"there are: {some}")
+    raise InputError(f"there is no document {wanted!r}", where=file_place(request.inputs[0]), remedy=f"there are: {some}")
 
 
 def lines(story: "Explanation") -> Iterator[str]:
     """The story for people."""
-    yield f"{story.document}:{story.start}  {story.text!r}: {story.outcome}"
+    of_run = "" if story.run is None else f"  (run {story.run})"
+    yield f"{story.document}:{story.start}  {story.text!r}: {story.outcome}{of_run}"
+    for remark in story.remarks:
+        when = f" on {remark.made_at[:10]}" if remark.made_at else ""
+        yield f"  {remark.text}{when}"
+    if story.by_rules != story.outcome:
+        yield f"  by the rules alone: {story.by_rules}"
     if not story.stories:
         yield "  no name of any list matches here"
     for one in story.stories:
@@ -146,7 +216,8 @@ def lines(story: "Explanation") -> Iterator[str]:
         about = f" ({', '.join(span.ids)})" if span.ids else ""
         yield f"  {span.source}: {span.label} {span.name!r}{about} at {span.start}-{span.end}, {one.reason}"
     if story.flips:
-        yield "what would change it, the smallest change first:"
+        what = "it" if story.by_rules == story.outcome else "what the rules make of it"
+        yield f"what would change {what}, the smallest change first:"
     for flip in story.flips:
         beside = "" if not flip.elsewhere else f"; changes {flip.elsewhere} more nearby"
         yield f"  {flip}{beside}"
@@ -160,6 +231,12 @@ def as_dict(story: "Explanation") -> dict[str, Any]:
         "end": story.end,
         "text": story.text,
         "outcome": story.outcome,
+        "by_rules": story.by_rules,
+        "run": story.run,
+        "work": [
+            {"kind": one.kind, "start": one.start, "end": one.end, "what": one.text, "made_at": one.made_at or None}
+            for one in story.remarks
+        ],
         "candidates": [
             {
                 **span_dict(one.span),

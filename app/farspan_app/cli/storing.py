@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from farspan.errors import FarspanError, OptionError, ProjectError, place
 from farspan.job import Job
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from farspan.run import Source
     from farspan.store.project import Project
     from farspan_app.cli.annotate import Request
+
+
+_DATABASE: Final = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,17 @@ def _new_project(path: Path) -> "Iterator[Project]":
     finally:
         for name in (aside, aside.with_name(aside.name + ".part")):  # the second: a project cut off while it was made
             remove_file(name)
+
+
+def is_project(path: str) -> bool:
+    """Whether `path` is a project, or was meant as one; told without opening it as a database."""
+    if path.lower().endswith(".farspan"):
+        return True
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except (OSError, ValueError):
+        return False
 
 
 def check_project(path: str, read: Iterable[str], written: Iterable[str]) -> None:

@@ -208,6 +208,22 @@ def read_changes(connection: Connection, number: int, log: str = "operation_log"
     return [Change(**{**item, "columns": tuple(item["columns"])}) for item in orjson.loads(zlib.decompress(data))]
 
 
+def value_at(connection: Connection, table: Table, row: int, column: str, moment: str, *, action: str) -> Any:
+    """What `column` of a row said at `moment`, where only actions called `action` change it; None if the row was not there."""
+    query = (
+        "SELECT o.id, o.action, o.target_id FROM operation_log o LEFT JOIN operation_log t ON t.id = o.target_id"
+        " WHERE o.made_at > ? AND ifnull(t.action, o.action) = ? ORDER BY o.id"
+    )
+    for number, step, target in connection.exec_driver_sql(query, (moment, action)).all():
+        for change in read_changes(connection, number if target is None else target):
+            if change.table == table.name and column in change.columns:
+                before, after = (change.after, change.before) if step == "undo" else (change.before, change.after)
+                known = {found[0]: found[change.columns.index(column)] for found in before or ()}
+                if row in known or any(found[0] == row for found in after or ()):
+                    return known.get(row)
+    return connection.exec_driver_sql(f'SELECT "{column}" FROM {table.name} WHERE id = ?', (row,)).scalar()  # noqa: S608
+
+
 def _log(
     connection: Connection,
     action: str,

@@ -28,6 +28,8 @@ from farspan.store.work import HumanWork
 if TYPE_CHECKING:
     import pandas as pd
 
+    from farspan.explain import Explanation
+
 
 class Project:
     """An open project file. Use it as a context, or call `close`.
@@ -117,6 +119,12 @@ class Project:
         """What the run numbered `run` found (by default the newest); None before the first run."""
         stored = self._run(run)
         return None if stored is None else Results(self._database, self.runs, self.work, stored)
+
+    def explain(self, document: str, character: int, end: int | None = None, *, run: int | None = None) -> Explanation:
+        """The story of a word in a run (by default the newest); see `explaining.explain_stored`."""
+        from farspan.store.explaining import explain_stored  # noqa: PLC0415  (it needs the whole engine, and a Project)
+
+        return explain_stored(self, document, character, end, run)
 
     def spans(self, run: int | None = None) -> pd.DataFrame:
         """The spans of a run (by default the newest) after the manual edits: `frames.SPAN_COLUMNS`."""

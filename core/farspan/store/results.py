@@ -9,12 +9,14 @@ import numpy as np
 from sqlalchemy import Connection
 
 from farspan.errors import ProjectError
-from farspan.model import IntArray, Span
+from farspan.model import IntArray, Span, Tokens
 from farspan.sources.lists import EntityList
 from farspan.spans import KINDS
+from farspan.store import schema
 from farspan.store.columns import LAST_SPAN_STATUS, PART, RunColumns
 from farspan.store.database import Database
 from farspan.store.edited import apply_edits
+from farspan.store.history import value_at
 from farspan.store.lists import read_names
 from farspan.store.runs import Runs, RunSource, StoredRun
 from farspan.store.tokens import token_columns
@@ -61,13 +63,9 @@ class Results:
         """The candidates of `document`, in the text they were found in."""
         with self._database.reading() as connection:
             columns = self._runs.candidates_of(self.run.id, document)
-            text_id, text = _text_of(connection, self.run.id, document)
-            tokens = token_columns(connection, self.run.tokenizer, text_id)
-        if tokens is None:
-            what = f"the tokens of document {document} by {self.run.tokenizer} are not stored"
-            raise ProjectError(what, where=self._database.where, remedy="run the project again")
-        _ids, starts, ends, _sentences = tokens
-        starts, ends = starts[columns.starts], ends[columns.ends - 1]
+            _text_id, text = _text_of(connection, self.run.id, document)
+            tokens = self.tokens(document)
+        starts, ends = tokens.starts[columns.starts], tokens.ends[columns.ends - 1]
         if columns.char_starts is not None and columns.char_ends is not None:
             is_own = columns.char_ends != PART
             starts, ends = np.where(is_own, columns.char_starts, starts), np.where(is_own, columns.char_ends, ends)
@@ -92,13 +90,36 @@ class Results:
         with self._database.reading() as connection:
             return connection.exec_driver_sql(query, (self.run.id, document)).first() is None
 
+    def saw(self, document: int) -> bool:
+        """Whether the run read `document` with the text that it has now, also where it found nothing in it."""
+        with self._database.reading() as connection:
+            query = "SELECT text_id FROM candidate_blob WHERE run_id = ? AND document_id = ? LIMIT 1"
+            then = connection.exec_driver_sql(query, (self.run.id, document)).scalar()
+            if then is None:
+                then = value_at(connection, schema.document, document, "text_id", self.run.made_at, action="add_documents")
+            return bool(then == connection.exec_driver_sql("SELECT text_id FROM document WHERE id = ?", (document,)).scalar())
+
+    def tokens(self, document: int) -> Tokens:
+        """The tokens of `document` in the text that the run saw. Raises ProjectError if they are not stored."""
+        with self._database.reading() as connection:
+            text_id, _text = _text_of(connection, self.run.id, document)
+            tokens = token_columns(connection, self.run.tokenizer, text_id)
+        if tokens is None:
+            what = f"the tokens of document {document} by {self.run.tokenizer} are not stored"
+            raise ProjectError(what, where=self._database.where, remedy="run the project again")
+        _ids, starts, ends, sentences = tokens
+        return Tokens(starts, ends, sentences)
+
     def names(self, source: int) -> EntityList:
         """The names of a source as they were when the run was made."""
         if source not in self._lists:
             known = self.sources[source]
             query = "SELECT list_id FROM candidate_blob WHERE run_id = ? AND source_id = ? LIMIT 1"
             with self._database.reading() as connection:
-                list_id = connection.exec_driver_sql(query, (self.run.id, source)).scalar_one()
+                list_id = connection.exec_driver_sql(query, (self.run.id, source)).scalar()
+                if list_id is None:  # it found nothing, so nothing says which names it had
+                    query = "SELECT list_id FROM source WHERE id = ?"
+                    list_id = connection.exec_driver_sql(query, (source,)).scalar_one()
                 self._lists[source] = read_names(connection, list_id, known.name, known.label)
         return self._lists[source]
 

@@ -16,6 +16,7 @@ from farspan.session import Lexicon, Session
 from farspan.store.columns import RunColumns
 from farspan.store.documents import in_batches
 from farspan.store.project import Project
+from farspan.store.results import Results
 from farspan.store.rules import Rules
 from farspan.store.runs import StoredRun
 from farspan.text.corpus import Corpus, build_corpus
@@ -97,10 +98,26 @@ class ProjectRunner:
         return [self._documents[document.id] for document in documents]
 
     def _lexicon(self, vocabulary: Vocabulary) -> Lexicon:
-        """Names are cut as the texts are; where these bring their own tokens, at white space."""
-        first = next(self._project.documents.read(list(self._documents.values())[:1]))
-        name = self._rules.name_tokenizer or ("whitespace" if first.tokens is not None else self._rules.tokenizer)
+        name = tokenizer_of_names(self._project, self._rules)
         return Lexicon(make_tokenizer(name, self._rules.lang, vocabulary), self._rules.lang)
+
+
+def tokenizer_of_names(project: Project, rules: Rules) -> str:
+    """How the names of lists are cut: as the texts are; where these bring their own tokens, at white space."""
+    if rules.name_tokenizer is not None:
+        return rules.name_tokenizer
+    first = next(project.documents.read([stored.id for stored in project.documents.all()[:1]]))
+    return "whitespace" if first.tokens is not None else rules.tokenizer
+
+
+def ran_on(project: Project, run: int | None = None) -> Results:
+    """What a run (by default the newest) found. Raises ProjectError before the first run, or where there is no such run."""
+    results = project.results(run)
+    if results is None:
+        raise ProjectError(
+            "the project has no run yet", where=project.database.where, remedy="make one with `farspan project run`"
+        )
+    return results
 
 
 def labelled_documents(project: Project, run: int | None = None) -> Iterator[Document]:
@@ -108,9 +125,7 @@ def labelled_documents(project: Project, run: int | None = None) -> Iterator[Doc
 
     Raises ProjectError before the first run.
     """
-    results = project.results(run)
-    if results is None:
-        raise ProjectError("the project has no run yet", remedy="make one with `farspan project run`")
+    results = ran_on(project, run)
     words = project.tokens.vocabulary()
     for stored in project.documents.all():
         document = next(project.documents.read([stored.id]))

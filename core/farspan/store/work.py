@@ -86,6 +86,7 @@ class Edit:
     new_start: int | None = None
     new_end: int | None = None
     id: int = 0
+    made_at: str = ""
     attached: bool = True
 
 
@@ -200,7 +201,9 @@ class HumanWork:
 
     def edits(self, document: int | None = None) -> list[Edit]:
         """The manual edits in the order in which they were made."""
-        columns = 'document_id, start, "end", action, label, new_label, start + start_shift, "end" + end_shift, id, attached'
+        columns = (
+            'document_id, start, "end", action, label, new_label, start + start_shift, "end" + end_shift, id, made_at, attached'
+        )
         rows = self._rows(schema.span_edit, columns, document)
         return sorted((replace(Edit(*row), attached=bool(row[-1])) for row in rows), key=lambda item: item.id)
 

@@ -209,7 +209,7 @@ def folder_aside(path: str | PathLike[str]) -> Iterator[Path]:
     with _output_errors(name):
         target = Path(os.path.realpath(name))
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            what = "the folder is not empty" if target.is_dir() else "there is a file of that name"
+            what = "it is a folder that is not empty" if target.is_dir() else "there is a file of that name"
             raise OutputError(what, where=Place(name), remedy="choose another name")
         part = target.parent / f".{target.name[:80]}.{secrets.token_hex(4)}.part"
         part.mkdir()

@@ -29,6 +29,10 @@ class FileSet(ABC):
     def add(self, name: str, data: bytes) -> None:
         """Write the file `name`. Raises OutputError."""
 
+    def flush(self) -> None:
+        """As of a stream; every file is handed on when it is added."""
+        return
+
     def stem(self, document_id: str) -> str:
         """A file name without suffix for the document `document_id`, which no other has and every system can hold.
 

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Final
 
-import zstandard
-
 from farspan.errors import InputError, OptionError, Place
 
 if TYPE_CHECKING:
@@ -78,7 +76,8 @@ class Unpacked(io.RawIOBase):
         self._where = Place(path)
         self._kind = kind
         self._limits = limits
-        self._new, self._faults, self._step = _KINDS[kind]
+        self._new, faults, self._step = _KINDS[kind]
+        self._faults = faults()
         self._engine: Any = self._new()
         self._waiting = b""  # read, and not yet taken by the decompressor
         self._ready = b""
@@ -156,13 +155,21 @@ _BZIP2_BLOCK: Final = (b"1AY&SY", b"\x17rE8P\x90")  # of data, or of none
 
 
 def _new_zstd() -> Any:
+    import zstandard  # noqa: PLC0415  (start-up)
+
     return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
 
-_KINDS: Final[dict[str, tuple[Callable[[], Any], tuple[type[Exception], ...], int]]] = {
-    "gzip": (lambda: zlib.decompressobj(wbits=31), (zlib.error,), 1 << 16),
-    "bzip2": (bz2.BZ2Decompressor, (OSError, ValueError), 1 << 16),
-    "Zstandard": (_new_zstd, (zstandard.ZstdError,), _ZSTD_PIECE),
+def _zstd_faults() -> tuple[type[Exception], ...]:
+    import zstandard  # noqa: PLC0415
+
+    return (zstandard.ZstdError,)
+
+
+_KINDS: Final[dict[str, tuple[Callable[[], Any], Callable[[], tuple[type[Exception], ...]], int]]] = {
+    "gzip": (lambda: zlib.decompressobj(wbits=31), lambda: (zlib.error,), 1 << 16),
+    "bzip2": (bz2.BZ2Decompressor, lambda: (OSError, ValueError), 1 << 16),
+    "Zstandard": (_new_zstd, _zstd_faults, _ZSTD_PIECE),
 }
 
 

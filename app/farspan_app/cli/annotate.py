@@ -69,14 +69,18 @@ NameTokenizer = Annotated[
     str | None,
     typer.Option("--name-tokenizer", metavar="|".join(NAME_TOKENIZERS), help="How names are cut; by default as the text."),
 ]
-InputFormat = Annotated[str, typer.Option("--input-format", metavar="FORMAT", help="auto, text, jsonl or conll.")]
+InputFormat = Annotated[
+    str, typer.Option("--input-format", metavar="FORMAT", help="auto, or one that `farspan convert --formats` lists.")
+]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out by looking.")
 ]
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="conll, conll2003 or jsonl; by default what the suffix of FILE says, else conll."
+        "--format",
+        metavar="FORMAT",
+        help="conll, jsonl or another of `farspan convert --formats`; by default what the suffix of FILE says, else conll.",
     ),
 ]
 Scheme = Annotated[
@@ -232,14 +236,23 @@ def _check_choice(flag: str, value: str | None, choices: Sequence[str]) -> None:
 def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
     """Annotate as `request` says and write the result. Raises FarspanError, and then leaves no output behind."""
     from farspan.annotate import Annotator
-    from farspan.files import walk_inputs, written_aside
+    from farspan.files import walk_inputs
     from farspan.fingerprint import recipe_hash
-    from farspan.formats import ReadReport, format_for_output, read_documents, writer_for
+    from farspan.formats import (
+        FORMATS,
+        ReadReport,
+        format_for_output,
+        format_of_suffix,
+        open_target,
+        read_documents,
+        write_companions,
+        writer_for,
+    )
 
     files = walk_inputs(request.inputs)
     _refuse_overwriting(request, files)
     targets = [
-        (path, format_for_output(path, name or (None if _says_format(path) else "conll")), scheme)
+        (path, format_for_output(path, name or format_of_suffix(path) or "conll"), scheme)
         for path, name, scheme in request.outputs()
     ]
     read = ReadReport()
@@ -260,11 +273,11 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
         if request.project is not None:
             store = stack.enter_context(storing(request.project, job))
             store.take_lists(sources, request)
-        streams = [stack.enter_context(written_aside(path)) for path, _, _ in targets]
+        places = [stack.enter_context(open_target(path, FORMATS[written])) for path, written, _ in targets]
         with ExitStack() as writing:
             writers = [
-                writing.enter_context(writer_for(written, stream, scheme=scheme))
-                for stream, (_, written, scheme) in zip(streams, targets, strict=True)
+                writing.enter_context(writer_for(written, place, scheme=scheme))
+                for place, (_, written, scheme) in zip(places, targets, strict=True)
             ]
             passed = _written(annotator, shown.listening(_told(documents, request.recipe)), writers, shown)
             if store is not None:
@@ -272,8 +285,9 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
             else:
                 deque(passed, maxlen=0)
         with annotator.report.timed("write"):
-            for stream in streams:
-                stream.flush()
+            for place, writer, (path, _, _) in zip(places, writers, targets, strict=True):
+                place.flush()
+                write_companions(path, writer)
         # Outputs get their names before the project's transaction ends: where that fails, it keeps its earlier state.
         stored = store.run() if store is not None else None
     digest = recipe_hash(
@@ -311,13 +325,6 @@ def _size_of(files: "Sequence[InputFile]") -> int | None:
         return sum(Path(file.path).stat().st_size for file in files) if all(file.path != "-" for file in files) else None
     except OSError:
         return None
-
-
-def _says_format(path: str) -> bool:
-    from farspan.formats import FORMATS
-
-    suffix = Path(path).suffix.lower()
-    return any(item.write is not None and suffix in item.suffixes for item in FORMATS.values())
 
 
 def _refuse_overwriting(request: Request, files: "Sequence[InputFile]") -> None:

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, demo, diff, evaluate, explain, gui, lists, noise, project, recipe
+from farspan_app.cli import annotate, convert, demo, diff, evaluate, explain, gui, judge, lists, noise, project, recipe, sample
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -80,8 +80,11 @@ def _start(
 # with commands of its own app.add_typer(module.app, name="name").
 app.command("annotate")(annotate.annotate)
 app.add_typer(recipe.app, name="recipe")
+app.command("convert")(convert.convert)
 app.command("evaluate")(evaluate.evaluate)
 app.command("noise")(noise.noise)
+app.command("sample")(sample.sample)
+app.command("judge")(judge.judge)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
 app.add_typer(lists.app, name="lists")

@@ -54,7 +54,9 @@ NameTokenizer = Annotated[
     str | None,
     typer.Option("--name-tokenizer", metavar="|".join(TOKENIZERS[:-1]), help="How names are cut; by default as the text."),
 ]
-InputFormat = Annotated[str, typer.Option("--input-format", metavar="FORMAT", help="auto, text, jsonl or conll.")]
+InputFormat = Annotated[
+    str, typer.Option("--input-format", metavar="FORMAT", help="auto, or one that `farspan convert --formats` lists.")
+]
 Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
 Format = Annotated[
@@ -152,8 +154,7 @@ def export(  # noqa: PLR0917
     verbose: Verbose = False,
 ) -> None:
     """Write the texts with the labels of a run, after your manual edits."""
-    from farspan.files import written_aside
-    from farspan.formats import format_for_output, writer_for
+    from farspan.formats import FORMATS, format_for_output, format_of_suffix, open_target, write_companions, writer_for
     from farspan.store.project import Project
     from farspan.store.running import labelled_documents
 
@@ -162,15 +163,16 @@ def export(  # noqa: PLR0917
         raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
     if output != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
-    written = format_for_output(output, format or _default_format(output))
+    written = format_for_output(output, format or format_of_suffix(output) or "conll")
     documents = spans = 0
-    with Project.open(file, read_only=True) as project, console.job() as job, written_aside(output) as stream:
+    with Project.open(file, read_only=True) as project, console.job() as job, open_target(output, FORMATS[written]) as place:
         total = len(project.documents.all())
-        with writer_for(written, stream, scheme=scheme) as writer:
+        with writer_for(written, place, scheme=scheme) as writer:
             for document in labelled_documents(project, number):
                 writer.write(document)
                 documents, spans = documents + 1, spans + len(document.spans)
                 job.progress(documents, total, "writing")
+        write_companions(output, writer)
     lost = {kind: count for kind, count in writer.loss.counts.items() if count}
     console.say(f"{documents:,} documents with {spans:,} spans written to {'standard output' if output == '-' else output}")
     if lost:
@@ -316,16 +318,6 @@ def _run_lines(made: "StoredRun") -> list[str]:
         f"run {made.id}: {report['documents']:,} documents, {report['tokens']:,} tokens, {report['spans']:,} spans",
         table(("list", "names", "matched", "candidates", "kept", "lost", "blocked"), rows),
     ]
-
-
-def _default_format(output: str) -> str | None:
-    from pathlib import Path
-
-    from farspan.formats import FORMATS
-
-    suffix = Path(output).suffix.lower()
-    known = any(item.write is not None and suffix in item.suffixes for item in FORMATS.values())
-    return None if known else "conll"
 
 
 def _described(project: "Project") -> dict[str, Any]:

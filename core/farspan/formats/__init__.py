@@ -26,7 +26,7 @@ from farspan.formats.format import Format, Writer
 from farspan.formats.format import later as _later
 from farspan.formats.loss import Loss, ReadReport
 from farspan.formats.reading import Reading
-from farspan.formats.writing import Target, fitted, open_target
+from farspan.formats.writing import Target, fitted, open_target, write_companions
 from farspan.model import Document
 from farspan.unpacking import Limits, bare_name
 
@@ -41,6 +41,7 @@ __all__ = [
     "named_format",
     "open_target",
     "read_documents",
+    "write_companions",
     "writer_for",
 ]
 
@@ -88,6 +89,87 @@ _TABLE: Final = (
         "title, abstract, mentions with ids and relations between entities",
         read=_later("pubtator", "read_pubtator"),
         write=_later("pubtator_writer", "PubtatorWriter"),
+        write_options=("kinds",),
+    ),
+    Format(
+        "doccano",
+        (".doccano.jsonl",),
+        "code point",
+        ("kinds", "ids", "scores", "sources", "tokens"),
+        "doccano's JSON lines: spans, and relations between them",
+        read=_later("doccano", "read_doccano"),
+        write=_later("doccano_writer", "DoccanoWriter"),
+        read_options=("unit",),
+        write_options=("style", "unit", "kinds"),
+    ),
+    Format(
+        "labelstudio",
+        (".labelstudio.json",),
+        "UTF-16",
+        ("sources", "tokens"),
+        "Label Studio's tasks with annotations and predictions; its labeling configuration beside them",
+        read=_later("labelstudio", "read_labelstudio"),
+        write=_later("labelstudio_writer", "LabelStudioWriter"),
+        write_options=("kinds",),
+    ),
+    Format(
+        "prodigy",
+        (".prodigy.jsonl",),
+        "code point",
+        ("sentences", "borders"),
+        "Prodigy's JSON lines: tokens, spans and relations",
+        read=_later("prodigy", "read_prodigy"),
+        write=_later("prodigy_writer", "ProdigyWriter"),
+        write_options=("kinds",),
+    ),
+    Format(
+        "dygie",
+        (".dygie.jsonl",),
+        "token",
+        ("kinds", "borders", "ids", "scores", "sources", "relations", "text", "columns"),
+        "DyGIE and SciERC: JSON lines of sentences, entities and relations by token numbers",
+        read=_later("dygie", "read_dygie"),
+        write=_later("dygie_writer", "DygieWriter"),
+        write_options=("kinds",),
+        aliases=("scierc",),
+    ),
+    Format(
+        "tacred",
+        (".tacred.json",),
+        "token",
+        ("kinds", "spans", "borders", "ids", "scores", "sources", "relations", "sentences", "text", "meta", "documents"),
+        "TACRED: a sentence, two entities and their relation, by token numbers",
+        read=_later("tacred", "read_tacred"),
+        write=_later("tacred_writer", "TacredWriter"),
+        write_options=("kinds",),
+    ),
+    Format(
+        "nyt10",
+        (".nyt10.jsonl",),
+        "code point",
+        ("kinds", "spans", "scores", "sources", "tokens", "text", "meta", "document_ids"),
+        "NYT10 and OpenNRE: a sentence, head and tail with their ids, a relation; the relations' numbers beside it",
+        read=_later("nyt10", "read_nyt10"),
+        write=_later("nyt10_writer", "Nyt10Writer"),
+        write_options=("kinds",),
+        aliases=("opennre",),
+    ),
+    Format(
+        "fewrel",
+        (".fewrel.json",),
+        "token",
+        (),
+        "FewRel: sentences with two linked entities, by relation",
+        read=_later("fewrel", "read_fewrel"),
+    ),
+    Format(
+        "wrench",
+        (".wrench.json",),
+        "token",
+        ("kinds", "borders", "ids", "scores", "relations", "sentences", "text", "columns"),
+        "WRENCH and CHMM: weak labels, a list of spans for each source; the sources' names beside it",
+        read=_later("wrench", "read_wrench"),
+        write=_later("wrench_writer", "WrenchWriter"),
         write_options=("kinds",),
     ),
 )
@@ -138,8 +220,9 @@ def writer_for(format: str, target: Target, **options: Any) -> Writer:
 def format_of_suffix(path: StrPath) -> str | None:
     """The name of the format that the suffix of `path` says to write, ``.gz`` and ``.zip`` left out of account; None if none."""
     name = bare_name(str(path))
-    suffix = PurePath(name[:-4] if name.lower().endswith(".zip") else name).suffix.lower()
-    return next((item.name for item in _TABLE if item.write is not None and suffix in item.suffixes), None)
+    lowered = name.lower().removesuffix(".zip")
+    fitting = [(-len(end), item.name) for item in _TABLE if item.write is not None for end in item.suffixes if lowered.endswith(end)]
+    return min(fitting, key=itemgetter(0))[1] if fitting else None
 
 
 def format_for_output(path: StrPath, format: str | None = None) -> str:

@@ -15,6 +15,7 @@ from farspan.filesets import FileSet, ZipFiles, open_fileset
 from farspan.formats.format import Format, Writer
 from farspan.formats.loss import EXAMPLES, Loss
 from farspan.model import Document
+from farspan.unpacking import bare_name
 
 Target = IO[bytes] | FileSet
 
@@ -43,6 +44,25 @@ def open_target(path: str, format: Format) -> Iterator[Target]:
             yield stream
 
 
+def write_companions(path: str, writer: Writer) -> list[str]:
+    """The further files that a writer which has ended wants beside its output `path`, written; none beside ``-`` or in folders.
+
+    Raises OutputError.
+    """
+    wanted: dict[str, bytes] = {} if path == "-" else getattr(writer, "beside", {})
+    written = []
+    for name, data in wanted.items():
+        beside = Path(path).parent / name.replace("*", _stem(path))
+        with written_aside(beside) as stream:
+            stream.write(data)
+        written.append(str(beside))
+    return written
+
+
+def _stem(path: str) -> str:
+    return Path(bare_name(Path(path).name)).stem
+
+
 def fitted(format: Format, target: Target, make: Callable[..., Writer]) -> Writer:
     """A writer of `format` on `target`; make(target) makes the format's own, as often as one is needed."""
     if isinstance(target, FileSet):
@@ -66,7 +86,14 @@ class _Wrapper:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._inner.__exit__(kind, error, trace)
 
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """Further files that the tool needs, as the writer inside says."""
+        found: dict[str, bytes] = getattr(self._inner, "beside", {})
+        return found
+
     def write(self, document: Document) -> None:
+        """Write one document."""
         self._inner.write(document)
 
 
@@ -92,6 +119,7 @@ class _OneFile(_Wrapper):
         self._has_one = False
 
     def write(self, document: Document) -> None:
+        """Write the one document. Raises OutputError for a second."""
         if self._has_one:
             raise OutputError(
                 f"a file of the format {self._format.name} holds one document, and {document.id!r} is the second",
@@ -109,19 +137,24 @@ class _ManyFiles:
         self._suffix = format.suffixes[0]
         self._files = files
         self._make = make
+        self._beside: dict[str, bytes] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        pass
+        if kind is None:
+            for name, data in self._beside.items():
+                self._files.add(name.replace("*", "labels"), data)
 
     def write(self, document: Document) -> None:
+        """Write one document to its file. Raises OutputError."""
         stem = self._files.stem(document.id)
         stream = io.BytesIO()
         with self._make(stream) as writer:
             writer.write(document)
         self._files.add(stem + self._suffix, stream.getvalue())
+        self._beside |= getattr(writer, "beside", {})
         for kind, count in writer.loss.counts.items():
             self.loss.add(kind, "", count)
         for kind, examples in writer.loss.examples.items():

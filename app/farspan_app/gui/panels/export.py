@@ -147,8 +147,10 @@ class ExportPanel(Panel):
         """Ask where, and write."""
         item = FORMATS[self.format]
         home = self.workspace.path
-        suggested = str((home.parent / home.stem) if home is not None else Path("corpus")) + item.suffixes[0]
-        patterns = " ".join(f"*{suffix}" for suffix in item.suffixes)
+        # One file a document: an archive takes them all.
+        suffixes = (".zip",) if item.single or item.content == "pair" else item.suffixes
+        suggested = str((home.parent / home.stem) if home is not None else Path("corpus")) + suffixes[0]
+        patterns = " ".join(f"*{suffix}" for suffix in suffixes)
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), suggested, f"{item.name} ({patterns})")
         if path:
             self.export(path)

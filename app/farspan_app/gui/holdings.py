@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from farspan.diff import Difference
-from farspan.model import Document, Span
+from farspan.model import Document, LongArray, Span
 from farspan.options import ConflictPolicy
 from farspan.run import Run, Source
 from farspan.spans import KINDS
@@ -19,6 +19,7 @@ from farspan.store.edited import apply_edits
 from farspan.store.history import Operation
 from farspan.store.project import Project
 from farspan.store.rules import Rules
+from farspan_app.gui.models.facets import Chosen
 from farspan_app.gui.opened import OpenProject, Place, State, Verdict
 from farspan_app.gui.tasks import Tasks
 
@@ -45,6 +46,8 @@ class Holdings(QObject):
     preview_changed = Signal()
     judgements_changed = Signal()
     selection_changed = Signal()
+    facets_changed = Signal()
+    passing_changed = Signal()
     history_changed = Signal()
     task_started = Signal(object)
     message = Signal(str)
@@ -58,6 +61,8 @@ class Holdings(QObject):
         self._pending: tuple[tuple[Source, ...], ConflictPolicy] | None = None
         self._preview: Difference | None = None
         self._selection: Selection | None = None
+        self._facets: Chosen = {}
+        self._passing: LongArray | None = None
 
     # ---- what is there
 
@@ -156,6 +161,29 @@ class Holdings(QObject):
         """What the person looks at."""
         return self._selection
 
+    @property
+    def facets(self) -> Chosen:
+        """What the candidates are narrowed down to: facet -> values; empty: nothing is left out."""
+        return self._facets
+
+    def choose(self, chosen: Chosen) -> None:
+        """Narrow the candidates down to `chosen`; the concordance follows, and what passes is known when it has."""
+        wanted = {name: values for name, values in chosen.items() if values}
+        if wanted != self._facets:
+            self._facets = wanted
+            self.facets_changed.emit()
+
+    @property
+    def passing(self) -> LongArray | None:
+        """int64, ascending: the candidates of the run that pass the facets; None: all do."""
+        return self._passing
+
+    def let_pass(self, rows: LongArray | None) -> None:
+        """Say which candidates pass the facets."""
+        if rows is not None or self._passing is not None:
+            self._passing = rows
+            self.passing_changed.emit()
+
     def select(self, selection: Selection | None) -> None:
         """Look at `selection`."""
         if selection != self._selection:
@@ -189,6 +217,7 @@ class Holdings(QObject):
         if state.sources != old.sources or state.rules != old.rules or state.versions != old.versions:
             self.sources_changed.emit()
         if state.run is not old.run:
+            self._passing = None  # these were rows of the old run
             self.run_changed.emit()
             self.preview_changed.emit()
         if state.judgements != old.judgements or state.edits != old.edits:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import (
     QDockWidget,
     QMenu,
+    QSizePolicy,
     QStackedLayout,
     QTabWidget,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS, MENUS, PROJECT, VIEW, Action
 from farspan_app.gui.commands import Commands
+from farspan_app.gui.facets import FacetsDock
 from farspan_app.gui.help import HelpDock
 from farspan_app.gui.jobbar import JobBar
 from farspan_app.gui.panels.concordance import ConcordancePanel
@@ -75,11 +77,25 @@ class MainWindow(Commands):
             title = QCoreApplication.translate("Panel", getattr(panel, "title", tab.id))
             index = self.tabs.addTab(panel, title)
             self.tabs.setTabToolTip(index, f"{title} (Ctrl+{number})")
+        self.tabs.currentChanged.connect(self._make_room)
+        self._make_room(self.tabs.currentIndex())
         self.pending_bar = PendingBar(self.workspace, self)
         self._centre = _Centre(self.welcome, self.pending_bar, self.tabs)
         self.setCentralWidget(self._centre)
 
+    def _make_room(self, current: int) -> None:
+        """Only the tab in front says how narrow the window may become: docks stand beside some tabs and not beside others."""
+        for number, panel in enumerate(self.panels.values()):
+            policy = QSizePolicy.Policy.Preferred if number == current else QSizePolicy.Policy.Ignored
+            panel.setSizePolicy(policy, policy)
+        widget: QWidget | None = self.tabs
+        while widget is not None and widget is not self:  # at once: docks may be shown before events go round
+            widget.updateGeometry()
+            widget = widget.parentWidget()
+
     def _make_docks(self) -> None:
+        self.facets_dock = FacetsDock(self.workspace, self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.facets_dock)
         self.help_dock = HelpDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.help_dock)
         self.help_dock.hide()
@@ -88,9 +104,10 @@ class MainWindow(Commands):
         self.why_dock.setWidget(WhyCard(self.workspace, self.why_dock))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.why_dock)
         self.tabifyDockWidget(self.why_dock, self.help_dock)
-        self._wants_why = True
-        self.why_dock.toggleViewAction().triggered.connect(self._why_toggled)
-        self.tabs.currentChanged.connect(self._show_why)
+        self._wants = {self.why_dock: True, self.facets_dock: True}
+        for dock in self._wants:
+            dock.toggleViewAction().triggered.connect(partial(self._wants.__setitem__, dock))
+        self.tabs.currentChanged.connect(self._show_docks)
 
     def _make_menus(self) -> None:
         menus = {name: self.menuBar().addMenu(QCoreApplication.translate("Menu", name)) for name in MENUS}
@@ -103,7 +120,7 @@ class MainWindow(Commands):
                 self.recent_menu = QMenu(self.tr("Open recent"), self)
                 menus[PROJECT].insertMenu(made, self.recent_menu)
                 self.recent_menu.aboutToShow.connect(self._fill_recent)
-        self._make_why_action(menus[VIEW])
+        self._make_dock_actions(menus[VIEW])
         for number in range(self.tabs.count()):
             go = QAction(self.tabs.tabText(number), self)
             go.setShortcut(f"Ctrl+{number + 1}")
@@ -111,10 +128,11 @@ class MainWindow(Commands):
             menus[VIEW].addAction(go)
             self.actions_by_id[f"tab{number + 1}"] = go
 
-    def _make_why_action(self, menu: QMenu) -> None:
-        shown = self.why_dock.toggleViewAction()
-        shown.setText(self.tr("Why? card"))
-        menu.addAction(shown)
+    def _make_dock_actions(self, menu: QMenu) -> None:
+        for dock, text in ((self.facets_dock, self.tr("Facets")), (self.why_dock, self.tr("Why? card"))):
+            shown = dock.toggleViewAction()
+            shown.setText(text)
+            menu.addAction(shown)
 
     def _make_action(self, action: Action) -> QAction:
         made = QAction(action.text, self)
@@ -134,6 +152,8 @@ class MainWindow(Commands):
         concordance = self.panels.get("concordance")
         if isinstance(concordance, ConcordancePanel):
             concordance.opened.connect(lambda: self.show_tab("text"))
+            concordance.counted.connect(self.facets_dock.show_counts)
+            self.facets_dock.find_asked.connect(concordance.find_values)
         tuning: Any = self.panels.get("tuning")
         if tuning is not None:
             tuning.opened.connect(lambda: self.show_tab("text"))
@@ -173,17 +193,15 @@ class MainWindow(Commands):
             self.actions_by_id[name].setText(plain if operation is None else f"{plain}: {operation.title}")
         path = self.workspace.path
         self._centre.show_tabs(path is not None)
-        self._show_why()
+        self._show_docks()
         self.setWindowTitle("Farspan" if path is None else f"{path.stem}{self._mark()} - Farspan")
 
-    def _why_toggled(self, wanted: bool) -> None:
-        self._wants_why = wanted
-
-    def _show_why(self) -> None:
-        """The card stands beside what it explains, and nowhere else."""
+    def _show_docks(self) -> None:
+        """Facets and card stand beside what they narrow down and explain, and nowhere else."""
         name = TABS[max(0, self.tabs.currentIndex())].id
         self.pending_bar.hide_here(name == "tuning")
-        self.why_dock.setVisible(self._wants_why and name in EXPLAINED_TABS and self.workspace.run is not None)
+        for dock, wanted in self._wants.items():
+            dock.setVisible(wanted and name in EXPLAINED_TABS and self.workspace.run is not None)
 
     def _mark(self) -> str:
         return self.tr(" (read-only)") if self.workspace.read_only else ""

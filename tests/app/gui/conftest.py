@@ -118,12 +118,18 @@ def _scripts_file(tmp_path_factory):
 
 
 @pytest.fixture
-def scripts(_scripts_file, tmp_path, workspace, wait):
-    """The workspace over a project with text in many scripts."""
+def scripts_copy(_scripts_file, tmp_path):
+    """A project of its own with text in many scripts."""
     import shutil
 
     path = tmp_path / "scripts.farspan"
     shutil.copy(_scripts_file, path)
+    return path
+
+
+@pytest.fixture
+def scripts(scripts_copy, workspace, wait):
+    """The workspace over a project with text in many scripts."""
     theme.use("light")
-    wait(workspace.open_project(path))
+    wait(workspace.open_project(scripts_copy))
     return workspace

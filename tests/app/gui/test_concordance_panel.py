@@ -63,8 +63,7 @@ def test_a_click_on_a_head_sorts_and_another_turns_it(panel, scripts, settled):
 
 
 def test_rows_of_one_label_and_status(panel, scripts, settled):
-    panel.labels.setCurrentIndex(panel.labels.findData("PER"))
-    panel.statuses.setCurrentIndex(panel.statuses.findData("lost"))
+    scripts.choose({"label": frozenset({"PER"}), "status": frozenset({"lost"})})
     settled(scripts)
     assert matches(panel) == ["Taylor"]
 

@@ -1,10 +1,13 @@
 """Given the candidates of real texts, when they are filtered and sorted in arrays, then the result is that of plain Python."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from farspan.decide.conflicts import Status
 from farspan.errors import OptionError
 from farspan.model import Document
 from farspan.options import ConflictPolicy, MatchingOptions
@@ -86,21 +89,25 @@ def test_sorting_is_that_of_plain_python(keys, descending):
 _RUN = []
 
 
+def asked(search=None, around=False, **facets):
+    return Query(search or Search(""), around, {facet: frozenset(values) for facet, values in facets.items()})
+
+
 def matches(kwic, **query):
-    return [kwic.line(int(row)).match for row in kwic.rows(Query(**query))]
+    return [kwic.line(int(row)).match for row in kwic.rows(asked(**query))]
 
 
 def test_a_line_is_the_match_with_its_neighbours_on_one_line(kwic):
-    [row] = kwic.rows(Query(Search("القاهرة"), documents=frozenset({2})))[-1:]
+    [row] = kwic.rows(asked(Search("القاهرة"), document={"c"}))[-1:]
     line = kwic.line(int(row))
     assert (line.match, line.right, line.label, line.source) == ("القاهرة", " مصر", "LOC", "loc")
     assert line.left.endswith("مدينة ")
 
 
 def test_filters_combine(kwic):
-    assert set(matches(kwic, labels=frozenset({"PER"}))) == {"Ann", "Ann Taylor", "Taylor"}
-    assert matches(kwic, labels=frozenset({"PER"}), statuses=frozenset({"lost"})) == ["Ann", "Taylor"]
-    assert matches(kwic, lists=frozenset({"loc"}), documents=frozenset({0}), statuses=frozenset({"kept"})) == [
+    assert set(matches(kwic, label={"PER"})) == {"Ann", "Ann Taylor", "Taylor"}
+    assert matches(kwic, label={"PER"}, status={"lost"}) == ["Ann", "Taylor"]
+    assert matches(kwic, list={"loc"}, document={"b"}, status={"kept"}) == [
         "New York City",
         "Berlin",
     ]
@@ -117,7 +124,7 @@ def test_searching_by_case_words_and_expression(kwic):
 
 def test_searching_around_looks_at_the_context_too(kwic):
     assert matches(kwic, search=Search("sings")) == []
-    assert matches(kwic, search=Search("sings"), around=True) == matches(kwic, documents=frozenset({0}))
+    assert matches(kwic, search=Search("sings"), around=True) == matches(kwic, document={"b"})
 
 
 def test_a_faulty_expression_is_said_to_be_one(kwic):
@@ -130,10 +137,10 @@ def test_verdicts_and_labels_of_people_are_shown_and_filtered_by(run):
     start = TEXTS["b"].index("Berlin")
     edit = Edit(1, 0, 7, "relabel", "LOC", new_label="CITY")
     kwic = Kwic(run, {("b", start, start + 6, "LOC"): "rejected", place: "accepted"}, {1: [edit]})
-    assert matches(kwic, statuses=frozenset({"rejected"})) == ["Berlin"]
-    assert matches(kwic, labels=frozenset({"CITY"})) == ["አዲስ አበባ"]
-    assert [kwic.line(int(row)).verdict for row in kwic.rows(Query(labels=frozenset({"CITY"})))] == [Verdict.ACCEPTED]
-    assert len(matches(kwic, statuses=frozenset({"unjudged"}))) == len(kwic) - 2
+    assert matches(kwic, verdict={"rejected"}) == ["Berlin"]
+    assert matches(kwic, label={"CITY"}) == ["አዲስ አበባ"]
+    assert [kwic.line(int(row)).verdict for row in kwic.rows(asked(label={"CITY"}))] == [Verdict.ACCEPTED]
+    assert len(matches(kwic, verdict={"unjudged"})) == len(kwic) - 2
 
 
 def test_names_inside_tokens_are_rows_of_their_own_text():
@@ -147,3 +154,47 @@ def test_nothing_found_is_no_row():
     kwic = Kwic(run_over({"x": "nothing here"}, {"LOC": ["Berlin"]}))
     assert len(kwic.rows(Query(Search("a")))) == 0
     assert all(len(kwic.sorted(kwic.rows(Query()), key)) == 0 for key in SORTS)
+
+
+def plain_value(kwic, row, facet):
+    """The slow twin of a facet: what a row is counted under, read from the row as a person reads it."""
+    line, decisions = kwic.line(row), kwic.run.decisions
+    if facet == "rivals":
+        lost = int(decisions.status[row]) == int(Status.LOST)
+        won = row in {
+            int(winner) for winner, status in zip(decisions.winner, decisions.status, strict=True) if status == Status.LOST
+        }
+        return "lost to another" if lost else "won" if won else "alone"
+    document = kwic.run.corpus.documents[line.document].id
+    verdict = "unjudged" if line.verdict == Verdict.NONE else line.verdict.name.lower()
+    return {"list": line.source, "label": line.label, "status": line.status.name.lower(), "verdict": verdict,
+            "document": document, "name": line.name}[facet]  # fmt: skip
+
+
+CHOICES = st.dictionaries(
+    st.sampled_from(["list", "label", "status", "document", "name", "rivals"]),
+    st.frozensets(st.sampled_from(["loc", "LOC", "PER", "kept", "lost", "a", "b", "Ann", "Berlin", "won", "alone"]), max_size=3),
+    max_size=3,
+)
+
+
+@given(CHOICES)
+@settings(max_examples=60, deadline=None)
+def test_facets_count_what_passes_all_the_others(chosen):
+    run = _RUN or _RUN.append(run_over(TEXTS, LISTS)) or _RUN
+    kwic = Kwic(run[0], {("b", TEXTS["b"].index("Berlin"), TEXTS["b"].index("Berlin") + 6, "LOC"): "rejected"})
+
+    def passes(row, facets):
+        return all(not wanted or plain_value(kwic, row, facet) in wanted for facet, wanted in facets.items())
+
+    rows = range(len(kwic))
+    assert kwic.rows(Query(chosen=chosen)).tolist() == [row for row in rows if passes(row, chosen)]
+    for count in kwic.facets.counts(chosen, np.ones(len(kwic), np.bool_)):
+        others = {facet: wanted for facet, wanted in chosen.items() if facet != count.facet}
+        expected = Counter(plain_value(kwic, row, count.facet) for row in rows if passes(row, others))
+        assert {value: number for value, number in count.values if number} == dict(expected)
+
+
+def test_values_of_a_facet_are_found_by_a_part_of_them(kwic):
+    [names] = [count for count in kwic.facets.counts({}, np.ones(len(kwic), np.bool_), "york") if count.facet == "name"]
+    assert [value for value, _ in names.values] == ["New York", "New York City"]

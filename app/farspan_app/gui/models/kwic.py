@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from farspan.job import SILENT, Job
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.run import Run
 from farspan.store.work import Edit
+from farspan_app.gui.models.facets import Chosen, Facets
 from farspan_app.gui.models.searching import Finder, Search
 from farspan_app.gui.views.spans import Verdict
 
@@ -32,17 +33,11 @@ _SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which rows are wanted; None: all. statuses: names of `Status` in lower case, accepted, rejected, unjudged.
-
-    around: the search looks at the context too, not only at the match.
-    """
+    """Which rows are wanted. around: the search looks at the context too, not only at the match. chosen: see `facets`."""
 
     search: Search = field(default_factory=lambda: Search(""))
     around: bool = False
-    lists: frozenset[str] | None = None
-    labels: frozenset[str] | None = None
-    statuses: frozenset[str] | None = None
-    documents: frozenset[int] | None = None
+    chosen: Chosen = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Kwic:
 
     def line(self, row: int) -> Line:
         """The row, read from the text it stands in."""
-        run, document = self.run, int(self._documents[row])
+        run, document = self.run, int(self.documents[row])
         start, end = (int(side[row]) for side in self._extents)
         text = run.corpus.documents[document].text
         source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
@@ -97,40 +92,21 @@ class Kwic:
 
     # ---- filtering
 
+    @cached_property
+    def facets(self) -> Facets:
+        """What the rows can be narrowed down by."""
+        return Facets(self)
+
     def rows(self, query: Query, job: Job = SILENT) -> LongArray:
         """int64: the rows that `query` wants, in the order of the text. Raises OptionError for a faulty expression."""
-        wanted = np.ones(len(self), np.bool_)
-        contest = self.run.contest
-        if query.lists is not None:
-            names = [source.name for source in self.run.rules.sources]
-            wanted &= _chosen(names, query.lists)[contest.sources]
-        if query.labels is not None:
-            wanted &= self._has_label(query.labels)
-        if query.statuses is not None:
-            wanted &= self._has_status(query.statuses)
-        if query.documents is not None:
-            wanted &= np.isin(self._documents, list(query.documents))
-        if query.search:
-            finder = Finder(query.search)
-            wanted &= self._has_around(finder, job) if query.around else self._has_match(finder)
-        return np.flatnonzero(wanted)
+        return np.flatnonzero(self.found(query, job) & self.facets.passing(query.chosen))
 
-    def _has_label(self, labels: Collection[str]) -> BoolArray:
-        found: BoolArray = _chosen(self.run.rules.labels, labels)[self.run.label_ids]
-        for row, label in self.relabelled.items():
-            found[row] = label in labels
-        return found
-
-    def _has_status(self, statuses: Collection[str]) -> BoolArray:
-        kinds = [status for status in Status if status.name.lower() in statuses]
-        verdicts = [verdict for name, verdict in (*_VERDICTS.items(), ("unjudged", Verdict.NONE)) if name in statuses]
-        # Statuses among each other are alternatives, and so are verdicts; a status and a verdict must both hold.
-        found: BoolArray = np.ones(len(self), np.bool_)
-        if kinds:
-            found &= np.isin(self.run.decisions.status, kinds)
-        if verdicts:
-            found &= np.isin(self.verdicts, verdicts)
-        return found
+    def found(self, query: Query, job: Job = SILENT) -> BoolArray:
+        """bool: what the search of `query` finds, whatever the facets say. Raises OptionError for a faulty expression."""
+        if not query.search:
+            return np.ones(len(self), np.bool_)
+        finder = Finder(query.search)
+        return self._has_around(finder, job) if query.around else self._has_match(finder)
 
     def _has_match(self, finder: Finder) -> BoolArray:
         """Looks at each distinct match once."""
@@ -140,7 +116,7 @@ class Kwic:
     def _has_around(self, finder: Finder, job: Job) -> BoolArray:
         found = np.zeros(len(self), np.bool_)
         starts, ends = self._characters
-        bounds = np.searchsorted(self._documents, np.arange(len(self.run.corpus.documents) + 1))
+        bounds = np.searchsorted(self.documents, np.arange(len(self.run.corpus.documents) + 1))
         for number, document in enumerate(self.run.corpus.documents):
             if number % _REPORT_EVERY == 0:
                 job.progress(number, len(bounds) - 1, "")
@@ -175,7 +151,7 @@ class Kwic:
             case "status":
                 return run.decisions.status[rows].astype(np.int64) * len(Verdict) + self.verdicts[rows]
             case "document":
-                return _ranked([document.id for document in run.corpus.documents])[self._documents[rows]]
+                return _ranked([document.id for document in run.corpus.documents])[self.documents[rows]]
             case "place":
                 return rows.astype(np.int64)
         return self._word_ranks(rows, int(key[1:]) * (-1 if key[0] == "L" else 1))
@@ -184,7 +160,7 @@ class Kwic:
         """The rank of the word at `distance` from the match, 0 where the document ends before it."""
         run, corpus = self.run, self.run.corpus
         tokens = (run.contest.starts[rows] if distance < 0 else run.contest.ends[rows] - 1).astype(np.int64) + distance
-        documents = self._documents[rows]
+        documents = self.documents[rows]
         inside = (tokens >= corpus.doc_offsets[documents]) & (tokens < corpus.doc_offsets[documents + 1])
         ranks = np.zeros(len(rows), np.int64)
         ranks[inside] = self._type_ranks[corpus.ids[tokens[inside]]] + 1
@@ -201,7 +177,8 @@ class Kwic:
     # ---- columns
 
     @cached_property
-    def _documents(self) -> LongArray:
+    def documents(self) -> LongArray:
+        """int64: the document of each row, its number in the corpus."""
         return self.run.corpus.document_of(self.run.contest.starts)
 
     @cached_property
@@ -237,7 +214,7 @@ class Kwic:
             return
         labels = {label: number for number, label in enumerate(self.run.rules.labels)}
         starts, ends = self._extents
-        keys = self._documents << 32 | starts
+        keys = self.documents << 32 | starts
         order = np.argsort(keys, kind="stable")
         wanted = np.array([number << 32 | start for number, start, _end, _label in places], np.int64)
         firsts, lasts = (np.searchsorted(keys, wanted, side, sorter=order).tolist() for side in _SIDES)
@@ -257,12 +234,21 @@ class Kwic:
         return _ranked(self.run.corpus.vocabulary.strings)
 
     @cached_property
-    def _name_ranks(self) -> LongArray:
+    def names(self) -> tuple[LongArray, list[str]]:
+        """(number of each row's name, its spelling): a name that stands in two lists has two numbers."""
         contest, rules = self.run.contest, self.run.rules
-        numbers, groups = np.unique(rules.first_name[contest.sources] + contest.names, return_inverse=True)
+        flat = rules.first_name[contest.sources] + contest.names
+        # Counted, not sorted: a sort of a million numbers would hold up every other thread.
+        present = np.bincount(flat, minlength=int(rules.first_name[-1])) > 0
+        numbers, groups = np.flatnonzero(present), (np.cumsum(present) - 1)[flat]
         sources: LongArray = np.asarray(np.searchsorted(rules.first_name, numbers, "right") - 1)
         places = zip(sources.tolist(), (numbers - rules.first_name[sources]).tolist(), strict=True)
-        return _ranked([rules.origin(source, name)[1] for source, name in places])[groups]
+        return groups, [rules.origin(source, name)[1] for source, name in places]
+
+    @cached_property
+    def _name_ranks(self) -> LongArray:
+        groups, names = self.names
+        return _ranked(names)[groups]
 
     @cached_property
     def _matches(self) -> tuple[LongArray, list[str]]:
@@ -270,7 +256,7 @@ class Kwic:
         groups = self._groups()
         _numbers, examples, groups = np.unique(groups, return_index=True, return_inverse=True)
         starts, ends = self.run.characters(examples)
-        texts = [self.run.corpus.documents[number].text for number in self._documents[examples]]
+        texts = [self.run.corpus.documents[number].text for number in self.documents[examples]]
         return groups, [_flat(text[a:b]) for text, a, b in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
 
     def _groups(self) -> LongArray:
@@ -286,10 +272,6 @@ class Kwic:
             # Numbers of longer matches begin behind those of shorter ones.
             groups[longer] = np.unique(pairs, return_inverse=True)[1] + int(groups.max()) + 1
         return groups
-
-
-def _chosen(names: Sequence[str], wanted: Collection[str]) -> BoolArray:
-    return np.fromiter((name in wanted for name in names), np.bool_, len(names))
 
 
 def _ranked(strings: Sequence[str]) -> LongArray:

@@ -20,10 +20,14 @@ _VERDICTS = {"accepted": Verdict.ACCEPTED, "rejected": Verdict.REJECTED}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which spans are shown beside those that are labelled. gold: those of the document as it was imported."""
+    """Which spans are shown beside those that are labelled. gold: those of the document as it was imported.
+
+    passing: int64, ascending, the candidates that are shown at all; None: no facet leaves any out.
+    """
 
     lost: bool = False
     gold: bool = False
+    passing: LongArray | None = None
 
 
 def shown_spans(
@@ -42,6 +46,8 @@ def shown_spans(
     attached = [edit for edit in edits if edit.attached]
     if attached:
         drawn.apply(attached)
+    if wanted.passing is not None:
+        drawn.keep(wanted.passing)
     if wanted.gold:
         drawn.add_gold([span for span in document.spans if span.kind == "gold"])
     found = drawn.finished(wants_lost=wanted.lost)
@@ -99,6 +105,11 @@ class _Drawn:
             rows = np.concatenate([rows, others])
         marks = run.decisions.status[rows]
         self.columns = np.stack([starts, ends, run.label_ids[rows], marks, np.zeros(len(rows)), rows]).astype(np.int64)
+
+    def keep(self, rows: LongArray) -> None:
+        """Only the spans of these candidates, and those that a person added."""
+        mine = self.columns[5]
+        self.columns = self.columns[:, (mine < 0) | np.isin(mine, rows)]
 
     def add_gold(self, spans: Sequence[Span]) -> None:
         """Gold spans, beside the others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -25,6 +25,7 @@ from farspan.errors import OptionError
 from farspan.job import Job
 from farspan.model import LongArray
 from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATCH, NAME, RIGHT, STATUS, ConcordanceModel
+from farspan_app.gui.models.facets import FacetCount
 from farspan_app.gui.models.kwic import SORTS, Kwic, Query
 from farspan_app.gui.models.searching import Finder
 from farspan_app.gui.panel import Panel
@@ -42,10 +43,12 @@ _OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", ST
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a worker made. rows: None: those shown stay."""
+    """What a worker made. rows: None: those shown stay. passing: those that pass the facets, None: all; counts: of the facets."""
 
     kwic: Kwic
     rows: LongArray | None
+    passing: LongArray | None
+    counts: Sequence[FacetCount]
 
 
 class ConcordancePanel(Panel):
@@ -56,11 +59,13 @@ class ConcordancePanel(Panel):
 
     opened = Signal()
     shown = Signal()
+    counted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.model = ConcordanceModel(self)
         self.view = ConcordanceView(self.model)
+        self._find = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
@@ -81,7 +86,7 @@ class ConcordancePanel(Panel):
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addLayout(self._search_row())
-        column.addLayout(self._filter_row())
+        column.addLayout(self._sort_row())
         column.addWidget(self.view, 1)
         column.addLayout(self._action_row())
         return content
@@ -100,23 +105,11 @@ class ConcordancePanel(Panel):
         row.addWidget(self.fault)
         return row
 
-    def _filter_row(self) -> QHBoxLayout:
-        self.lists = self._choice(self.tr("List"))
-        self.labels = self._choice(self.tr("Label"))
-        self.statuses = self._choice(self.tr("Status"))
-        names = {
-            "kept": self.tr("kept"), "nested": self.tr("nested"), "lost": self.tr("lost"), "blocked": self.tr("blocked"),
-            "accepted": self.tr("accepted"), "rejected": self.tr("rejected"), "unjudged": self.tr("not judged"),
-        }  # fmt: skip
-        self._fill(self.statuses, names)
-        self._fill(self.lists, {})
-        self._fill(self.labels, {})
+    def _sort_row(self) -> QHBoxLayout:
+        self.count = QLabel()
+        self.count.setProperty("quiet", True)
         row = QHBoxLayout()
-        for text, box in ((self.tr("List"), self.lists), (self.tr("Label"), self.labels), (self.tr("Status"), self.statuses)):
-            row.addWidget(QLabel(text))
-            row.addWidget(box)
-            row.addSpacing(8)
-        row.addStretch()
+        row.addWidget(self.count, 1)
         row.addWidget(QLabel(self.tr("Sort by")))
         self.sorts = [self._choice(self.tr("Sort by, level {}").format(level)) for level in (1, 2, 3)]
         for level, box in enumerate(self.sorts):
@@ -128,8 +121,6 @@ class ConcordancePanel(Panel):
         return row
 
     def _action_row(self) -> QHBoxLayout:
-        self.count = QLabel()
-        self.count.setProperty("quiet", True)
         self.buttons = {
             "accepted": self._button(self.tr("Accept"), lambda: self.judge("accepted"), self.tr("Accept (A)")),
             "rejected": self._button(self.tr("Reject"), lambda: self.judge("rejected"), self.tr("Reject (R)")),
@@ -139,7 +130,7 @@ class ConcordancePanel(Panel):
             "copy": self._button(self.tr("Copy"), self.view.copy, self.tr("Copy the rows as tab-separated values (Ctrl+C)")),
         }
         row = QHBoxLayout()
-        row.addWidget(self.count, 1)
+        row.addStretch()
         for button in self.buttons.values():
             row.addWidget(button)
         return row
@@ -169,12 +160,13 @@ class ConcordancePanel(Panel):
         self.workspace.run_changed.connect(self._run_changed)
         self.workspace.judgements_changed.connect(self._judgements_changed)
         self.workspace.selection_changed.connect(self._follow)
+        self.workspace.facets_changed.connect(self.refresh)
         self.field.textChanged.connect(lambda _: self._pause.start())
         self.field.returnPressed.connect(self.refresh)
         self.toggles.changed.connect(self.refresh)
         for box in (self.around, self.descending):
             box.toggled.connect(lambda _: self.refresh())
-        for choice in (self.lists, self.labels, self.statuses, *self.sorts):
+        for choice in self.sorts:
             choice.currentIndexChanged.connect(lambda _: self.refresh())
         self.view.horizontalHeader().sectionClicked.connect(self._header_clicked)
         self.view.judged.connect(self.judge)
@@ -194,22 +186,9 @@ class ConcordancePanel(Panel):
         if run is None:
             self.model.show(None, np.empty(0, np.int64))
             return
-        self._fill(self.lists, {source.name: source.name for source in run.rules.sources})
-        self._fill(self.labels, {label: label for label in run.rules.labels})
         texts = [document.text[:_SAMPLE] for document in run.corpus.documents[:9]]
         self.view.turn(sum(map(is_mostly_right_to_left, texts)) * 2 > len(texts))
         self._start(self._kwic_maker(), keep_rows=False)
-
-    def _fill(self, box: QComboBox, names: dict[str, str]) -> None:
-        """Offer `names` (value -> text) and all; what was chosen stays if it is still there."""
-        chosen = box.currentData()
-        box.blockSignals(True)
-        box.clear()
-        box.addItem(self.tr("all"), None)
-        for value, text in names.items():
-            box.addItem(text, value)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
-        box.blockSignals(False)
 
     def _judgements_changed(self) -> None:
         if self.workspace.run is not None:
@@ -244,25 +223,33 @@ class ConcordancePanel(Panel):
             self.fault.setText(error.what)
             return None
         self.fault.clear()
-        chosen = (box.currentData() for box in (self.lists, self.labels, self.statuses))
-        lists, labels, statuses = (None if value is None else frozenset({value}) for value in chosen)
-        return Query(search, self.around.isChecked(), lists, labels, statuses)
+        return Query(search, self.around.isChecked(), self.workspace.facets)
+
+    def find_values(self, text: str) -> None:
+        """Count only facet values that hold `text`."""
+        if text != self._find:
+            self._find = text
+            self.refresh()
 
     def _start(self, make: Callable[[], Kwic], *, keep_rows: bool) -> None:
         query = self._query()
         if query is None:
             return
+        find = self._find
         keys, descending = [box.currentData() for box in self.sorts], self.descending.isChecked()
 
         def work(job: Job) -> _Made:
             kwic = make()
+            found = kwic.found(query, job)
+            counts = kwic.facets.counts(query.chosen, found, find)
+            passing = np.flatnonzero(kwic.facets.passing(query.chosen)) if query.chosen else None
             if keep_rows:
-                return _Made(kwic, None)
-            rows = kwic.rows(query, job)
+                return _Made(kwic, None, passing, counts)
+            rows = np.flatnonzero(found) if passing is None else passing[found[passing]]
             for level in (2, 1, 0):
                 if keys[level]:
                     rows = kwic.sorted(rows, keys[level], descending=descending and level == 0)
-            return _Made(kwic, rows)
+            return _Made(kwic, rows, passing, counts)
 
         task = self.workspace.tasks.start(self.tr("Sorting the concordance"), work, kind="concordance")
         task.succeeded.connect(self._show)
@@ -272,6 +259,8 @@ class ConcordancePanel(Panel):
             self.model.renew(made.kwic)
         else:
             self.model.show(made.kwic, made.rows)
+        self.workspace.let_pass(made.passing)
+        self.counted.emit(made.counts)
         self._follow()
         self._chosen()
         self.shown.emit()

@@ -118,6 +118,7 @@ class TextPanel(Panel):
         workspace.documents_changed.connect(self._documents_changed)
         workspace.run_changed.connect(self._load)
         workspace.judgements_changed.connect(self._load)
+        workspace.passing_changed.connect(self._load)
         workspace.selection_changed.connect(self._follow)
         self.documents.currentIndexChanged.connect(self._document_chosen)
         self.lost.toggled.connect(self._load)
@@ -167,7 +168,8 @@ class TextPanel(Panel):
             return
         document, known = state.documents[number], self._shown_text
         self.gold.setVisible(any(span.kind == "gold" for span in document.spans))
-        edits, wanted = self.workspace.edits_of(number), Wanted(self.lost.isChecked(), self.gold.isChecked())
+        edits = self.workspace.edits_of(number)
+        wanted = Wanted(self.lost.isChecked(), self.gold.isChecked(), self.workspace.passing)
 
         def work(_: Job) -> tuple[int, Paragraphs | None, ShownSpans]:
             pieces = None if known is document.text else split_paragraphs(document.text)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import PurePath
+from operator import itemgetter
 from typing import Any, Final
 
 from farspan.errors import OptionError, place
@@ -221,7 +221,9 @@ def format_of_suffix(path: StrPath) -> str | None:
     """The name of the format that the suffix of `path` says to write, ``.gz`` and ``.zip`` left out of account; None if none."""
     name = bare_name(str(path))
     lowered = name.lower().removesuffix(".zip")
-    fitting = [(-len(end), item.name) for item in _TABLE if item.write is not None for end in item.suffixes if lowered.endswith(end)]
+    fitting = [
+        (-len(end), item.name) for item in _TABLE if item.write is not None for end in item.suffixes if lowered.endswith(end)
+    ]
     return min(fitting, key=itemgetter(0))[1] if fitting else None
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from farspan.errors import OptionError, OutputError
 from farspan.formats.detect import DOCSTART
-from farspan.formats.flat import flatten
+from farspan.formats.flat import flatten, is_plain
 from farspan.formats.loss import Loss
 from farspan.formats.schemes import SCHEMES, FlatSpans, Scheme, encode, find_touching
 from farspan.model import Document, Tokens
@@ -104,7 +104,7 @@ class ConllWriter:
         self._documents += 1
         if mark is None and self._documents > 1:
             self.loss.add("documents", document.id)
-        if not _is_plain(document.text, tokens):
+        if not is_plain(document.text, tokens):
             self.loss.add("text", document.id)
         if tokens.columns.keys() - {"tag"} - self._written_columns(tokens):
             self.loss.add("columns", document.id)
@@ -205,16 +205,3 @@ class _TypeLines:
             self._writer.loss.add("tokens", "", int(self._changed[ids].sum()))
         found: Lines = self._lines[ids]
         return found
-
-
-def _is_plain(text: str, tokens: Tokens) -> bool:
-    """Whether `text` is the tokens with one space between them and a line feed between sentences."""
-    starts, ends = tokens.starts, tokens.ends
-    if not len(starts):
-        return not text
-    if starts[0] != 0 or ends[-1] != len(text) or (starts[1:] - ends[:-1] != 1).any():
-        return False
-    gaps = [" "] * (len(starts) - 1)
-    for first in tokens.sentences[1:].tolist():
-        gaps[first - 1] = "\n"
-    return all(text[end] == gap for end, gap in zip(ends[:-1].tolist(), gaps, strict=True))

@@ -125,6 +125,7 @@ _KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("prodigy", "text spans answer"),
         ("prodigy", "text _input_hash"),
         ("prodigy", "text _task_hash"),
+        ("prodigy", "text _is_binary"),
         ("doccano", "text entities"),
     )
 )

@@ -120,3 +120,16 @@ def _count_unkept(document: Document, rows: IntArray, loss: Loss) -> None:
 def _shown(document: Document, row: int) -> str:
     span = document.spans[row]
     return f"{document.id}:{span.start}-{span.end} {span.label} {document.text[span.start : span.end][:60]!r}"
+
+
+def is_plain(text: str, tokens: Tokens) -> bool:
+    """Whether `text` is the tokens with one space between them and a line feed between sentences."""
+    starts, ends = tokens.starts, tokens.ends
+    if not len(starts):
+        return not text
+    if starts[0] != 0 or ends[-1] != len(text) or (starts[1:] - ends[:-1] != 1).any():
+        return False
+    gaps = [" "] * (len(starts) - 1)
+    for first in tokens.sentences[1:].tolist():
+        gaps[first - 1] = "\n"
+    return all(text[end] == gap for end, gap in zip(ends[:-1].tolist(), gaps, strict=True))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Any, Final, Self
+
+import orjson
 
 from farspan.errors import OutputError
 from farspan.formats.loss import Loss
-from farspan.model import Document, Span
+from farspan.model import Document, Relation, Span
 
 WRITTEN: Final = ("kept", "nested", "gold")
 _ORIGIN: Final = frozenset({"path", "encoding", "bom"})  # of the file a document was read from; no loss in another
@@ -29,6 +32,11 @@ class StreamWriter:
         if kind is None:
             self.finish()
 
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """Further files that the tool needs, by name (``*``: the stem of the output's name); whole when the block has ended."""
+        return {}
+
     def finish(self) -> None:
         """Write what stands at the end of the file."""
 
@@ -42,6 +50,23 @@ class StreamWriter:
                 self.loss.add(span.kind, shown(document, span))
         return chosen
 
+    def _held(self, document: Document, spans: Collection[int], *, ids: bool = False) -> Iterator[tuple[int, Relation]]:
+        """The relations between the written spans, numbered; the others are counted, and so are sources and, unless kept, ids."""
+        for number, relation in enumerate(document.relations):
+            what = f"{document.id}: {relation.relation} of {relation.subject} and {relation.object}"
+            if relation.subject not in spans or relation.object not in spans:
+                self.loss.add("relations", f"{what}, which are not both written")
+                continue
+            if not ids and (relation.subject_id is not None or relation.object_id is not None):
+                self.loss.add("ids", what)
+            if relation.source:
+                self.loss.add("sources", f"{what}: {relation.source}")
+            yield number, relation
+
+    def _dump(self, document: Document, record: Mapping[str, Any]) -> None:
+        """Write `record` as a line of JSON."""
+        self._stream.write(dumped(document, record) + b"\n")
+
     def _put(self, document: Document, text: str) -> None:
         """Write `text`, which belongs to `document`. Raises OutputError for half surrogates."""
         try:
@@ -53,12 +78,33 @@ class StreamWriter:
         self._stream.write(data)
 
 
+class ListWriter(StreamWriter):
+    """Writes one JSON list, an item a line."""
+
+    def __init__(self, stream: IO[bytes], *, kinds: Collection[str] = WRITTEN) -> None:
+        super().__init__(stream, kinds=kinds)
+        self._is_begun = False
+
+    def _item(self, document: Document, record: Mapping[str, Any]) -> None:
+        """Write `record` as the next item."""
+        self._stream.write((b",\n" if self._is_begun else b"[\n") + dumped(document, record))
+        self._is_begun = True
+
+    def finish(self) -> None:
+        """Write the end of the list."""
+        self._stream.write(b"\n]\n" if self._is_begun else b"[]\n")
+
+
 def count_unsaid(loss: Loss, document: Document, spans: Iterable[Span], keeps: Collection[str] = ()) -> None:
     """Count in `loss` what the format does not say of `document` and its written `spans`; `keeps` names what it does.
 
-    Of spans ``ids``, ``scores`` and ``sources`` (the list that proposed a span and the name as it stands there); of the
-    document ``tokens`` and ``meta`` (or single keys of it).
+    Of spans ``ids``, ``scores``, ``sources`` (the list that proposed a span and the name as it stands there) and, where there
+    are several, ``kinds``; of the document ``tokens`` and ``meta`` (or single keys of it).
     """
+    spans = list(spans)
+    kinds = Counter(span.kind for span in spans)
+    if len(kinds) > 1 and "kinds" not in keeps:
+        loss.add("kinds", f"{document.id}: {', '.join(kinds)}", kinds.total() - max(kinds.values()))
     if document.tokens is not None and "tokens" not in keeps:
         loss.add("tokens", document.id)
     unsaid = document.meta.keys() - _ORIGIN - set(keeps)
@@ -71,6 +117,17 @@ def count_unsaid(loss: Loss, document: Document, spans: Iterable[Span], keeps: C
             loss.add("scores", f"{shown(document, span)}: {span.score}")
         if (span.source or span.name) and "sources" not in keeps:
             loss.add("sources", f"{shown(document, span)}: {span.source} {span.name}")
+
+
+def dumped(document: Document, record: Any) -> bytes:
+    """`record` as JSON. Raises OutputError for what JSON cannot hold."""
+    try:
+        return orjson.dumps(record, option=orjson.OPT_SERIALIZE_NUMPY)
+    except TypeError as error:
+        raise OutputError(
+            f"document {document.id!r} cannot be written as JSON: {error}",
+            remedy="its text, names and meta must be plain Unicode",
+        ) from error
 
 
 def shown(document: Document, span: Span) -> str:

@@ -131,7 +131,7 @@ def test_what_the_format_cannot_hold_is_counted() -> None:
         "a_1|t|Lima Peru\na_1|a|  x\na_1\t0\t4\tLima\tLOC\ta|b\na_1\t5\t9\tPeru\tLOC\tQ1\na_1\tr\ta|b\tQ1\na_1\tr\tQ1\tQ1\n\n"
     )
     assert dict(loss.counts) == {
-        "document_ids": 1, "text": 1, "meta": 1, "ids": 1, "scores": 1, "sources": 1, "lost": 1, "relations": 1,
+        "document_ids": 1, "text": 1, "meta": 1, "ids": 1, "scores": 1, "sources": 1, "lost": 1, "relations": 1, "kinds": 1,
     }  # fmt: skip
 
 

@@ -186,6 +186,6 @@ def test_no_content_makes_anything_but_documents_or_an_error_for_people(data: by
 def test_every_format_says_what_it_is() -> None:
     for name, item in FORMATS.items():
         assert item.name == name
-        assert item.unit in {"code point", "token"}
+        assert item.unit in {"code point", "token", "UTF-16"}
         assert item.description
         assert item.read or item.write

@@ -31,6 +31,8 @@ from farspan_app.gui.models.concordance import (
 
 _WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9}
 
+_DISPENSABLE = (LIST, DOCUMENT, NAME)
+_LEAST_CONTEXT = 26
 _PADDING = 6
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -171,15 +173,27 @@ class ConcordanceView(QTableView):
         self._spread()
 
     def _spread(self) -> None:
+        """The context comes first: where it would be squeezed, columns that stand at the sides of the window too are left out."""
         letter = self.fontMetrics().averageCharWidth()
-        rest = self.viewport().width()
+        match = 14 * letter
+        rest = self.viewport().width() - match
+        for column in _WIDTHS:
+            self.setColumnHidden(column, False)
+        for column in _DISPENSABLE:
+            if rest - self._taken(letter) >= 2 * _LEAST_CONTEXT * letter:
+                break
+            self.setColumnHidden(column, True)
         for column, letters in _WIDTHS.items():
             self.setColumnWidth(column, letters * letter + 16)
-            rest -= letters * letter + 16
-        match = max(14 * letter, int(rest * 0.18))
-        self.setColumnWidth(MATCH, match)
+        rest -= self._taken(letter)
+        more = max(0, int((rest + match) * 0.18) - match)
+        self.setColumnWidth(MATCH, match + more)
         for column in (LEFT, RIGHT):
-            self.setColumnWidth(column, max((rest - match) // 2, 16 * letter))
+            self.setColumnWidth(column, max((rest - more) // 2, 16 * letter))
+
+    def _taken(self, letter: int) -> int:
+        """Pixels of the columns beside the context that are shown."""
+        return sum(letters * letter + 16 for column, letters in _WIDTHS.items() if not self.isColumnHidden(column))
 
 
 _VERDICT_KEYS = {

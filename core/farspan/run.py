@@ -10,7 +10,7 @@ import numpy as np
 
 from farspan.decide.conflicts import Decisions, Status, decide
 from farspan.decide.contest import Contest
-from farspan.decide.grow import Growing, grow
+from farspan.decide.grow import Growing, Grown, grow
 from farspan.matching.characters import character_bases
 from farspan.matching.filters import BLOCKERS
 from farspan.matching.matcher import Candidates
@@ -86,13 +86,15 @@ class RuleSet:
 class FinalSpans:
     """What a run labels, by ascending start; of spans with one start the longest first.
 
-    rows: int64[n], the candidate behind each. starts, ends: int32[n], half-open token ranges in the corpus. kinds: int32[n] into
-    `spans.KINDS`. label_ids: int32[n].
+    rows: int64[n], the candidate behind each. starts, ends: int32[n], half-open token ranges in the corpus. char_starts,
+    char_ends: int32[n], code points in their documents. kinds: int32[n] into `spans.KINDS`. label_ids: int32[n].
     """
 
     rows: LongArray
     starts: IntArray
     ends: IntArray
+    char_starts: IntArray
+    char_ends: IntArray
     kinds: IntArray
     label_ids: IntArray
 
@@ -134,11 +136,16 @@ class Run:
 
     def characters(self, rows: LongArray) -> tuple[IntArray, IntArray]:
         """Where the candidates `rows` begin and end in their documents, int32, code points."""
-        return self._characters(rows, self.contest.starts[rows], self.contest.ends[rows])
+        contest, corpus = self.contest, self.corpus
+        starts, ends = contest.starts[rows], contest.ends[rows]
+        if contest.char_starts is None or contest.char_ends is None:
+            return corpus.starts[starts], corpus.ends[ends - 1]
+        bases = character_bases(corpus)[corpus.document_of(starts)].astype(np.int32)
+        return contest.char_starts[rows] - bases, contest.char_ends[rows] - bases
 
     def characters_of(self, chosen: slice | LongArray) -> tuple[IntArray, IntArray]:
         """Where the `chosen` ones of `spans` begin and end in their documents, int32, code points."""
-        return self._characters(self.spans.rows[chosen], self.spans.starts[chosen], self.spans.ends[chosen])
+        return self.spans.char_starts[chosen], self.spans.char_ends[chosen]
 
     def labelled_extents(self) -> tuple[IntArray, IntArray]:
         """int32[candidates], twice: the code points in its document that each candidate labels, if it is kept, after growing.
@@ -151,51 +158,40 @@ class Run:
         starts[self.spans.rows], ends[self.spans.rows] = self.characters_of(slice(None))
         return starts, ends
 
-    def _characters(self, rows: LongArray, starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
-        contest, corpus = self.contest, self.corpus
-        begins, stops = corpus.starts[starts], corpus.ends[ends - 1]
-        if contest.char_starts is None or contest.char_ends is None:
-            return begins, stops
-        bases = character_bases(corpus)[corpus.document_of(starts)].astype(np.int32)
-        # Only spans of whole tokens grow, so that one that is its candidate has its characters.
-        own = (starts == contest.starts[rows]) & (ends == contest.ends[rows])
-        return np.where(own, contest.char_starts[rows] - bases, begins), np.where(own, contest.char_ends[rows] - bases, stops)
-
-    def _grown(self) -> tuple[LongArray, IntArray, IntArray]:
-        """Rows, starts and ends of all spans, by ascending start."""
+    def _grown(self) -> Grown:
+        """All spans, by ascending start."""
         contest, status = self.contest, self.decisions.status
         rows = np.flatnonzero(status <= Status.NESTED)
         options = [source.options for source in self.rules.sources]
         if not any(item.join or item.extend for item in options):
-            return rows, contest.starts[rows], contest.ends[rows]
+            return rows, contest.starts[rows], contest.ends[rows], *self.characters(rows)
         nested, kept = rows[status[rows] == Status.NESTED], rows[status[rows] == Status.KEPT]
         sources = contest.sources[kept]
-        begins, stops = self.characters(kept)
-        starts, ends = contest.starts[kept], contest.ends[kept]
         growing = Growing(
             kept,
-            starts,
-            ends,
+            contest.starts[kept],
+            contest.ends[kept],
+            *self.characters(kept),
             self.label_ids[kept],
             joins=np.array([item.join for item in options], np.bool_)[sources],
             extends=np.array([item.extend for item in options], np.int32)[sources],
-            whole=(begins == self.corpus.starts[starts]) & (stops == self.corpus.ends[ends - 1]),
         )
-        kept, starts, ends = grow(growing, self.corpus)
-        rows = np.concatenate([kept, nested])
-        starts, ends = np.concatenate([starts, contest.starts[nested]]), np.concatenate([ends, contest.ends[nested]])
+        grown, *extents = grow(growing, self.corpus)
+        rest = contest.starts[nested], contest.ends[nested], *self.characters(nested)
+        starts, ends, begins, stops = (np.concatenate(pair) for pair in zip(extents, rest, strict=True))
         order = np.argsort(starts, kind="stable")
-        return rows[order], starts[order], ends[order]
+        return np.concatenate([grown, nested])[order], starts[order], ends[order], begins[order], stops[order]
 
     @cached_property
     def spans(self) -> FinalSpans:
         """The kept and nested candidates as spans, grown as the options `join` and `extend` say."""
-        rows, starts, ends = self._grown()
+        rows, starts, ends, begins, stops = self._grown()
         if self.rules.policy.nested:
-            begins, stops = self._characters(rows, starts, ends)
             order = np.lexsort((-stops, begins, self.corpus.document_of(starts)))
-            rows, starts, ends = rows[order], starts[order], ends[order]
-        return FinalSpans(rows, starts, ends, self.decisions.status[rows].astype(np.int32), self.label_ids[rows])
+            rows = rows[order]
+            starts, ends, begins, stops = (place[order] for place in (starts, ends, begins, stops))
+        kinds = self.decisions.status[rows].astype(np.int32)
+        return FinalSpans(rows, starts, ends, begins, stops, kinds, self.label_ids[rows])
 
 
 def settle(corpus: Corpus, rules: RuleSet, found: Sequence[Candidates]) -> Run:

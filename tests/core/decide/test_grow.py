@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -95,8 +96,26 @@ def test_nested_matches_stay_beside_what_grew() -> None:
     assert [(span.start, span.end, span.kind) for span in document.spans] == [(0, 14, "kept"), (6, 10, "nested")]
 
 
-def test_a_match_inside_a_word_neither_joins_nor_grows() -> None:
-    assert found("Pedrocruz Cruz Gil", boundary="anywhere", join=True, extend=1) == ["Pedro", "Cruz Gil"]
+def test_what_ends_inside_a_word_does_not_grow() -> None:
+    assert found("Pedrocruz Gil Cruz Gil", boundary="anywhere", extend=1) == ["Pedro", "Cruz Gil"]
+    assert found("exPedro Gil", boundary="anywhere", extend=1) == ["Pedro Gil"]
+
+
+def test_matches_inside_words_join_where_their_characters_touch() -> None:
+    assert found("PedroCruz, exPedro Cruz", boundary="anywhere", join=True) == ["PedroCruz", "Pedro Cruz"]
+    assert found("PedroyCruz, PedroX Cruz", boundary="anywhere", join=True) == ["Pedro", "Cruz", "Pedro", "Cruz"]
+    assert found("xJean-PaulCruz Gil", boundary="anywhere", join=True, extend=1, tokenizer="whitespace") == ["Jean-PaulCruz Gil"]
+
+
+def test_surname_and_given_name_join_in_a_script_without_spaces() -> None:
+    text = "昨天王小明和李华在北京见面。"
+    sources = [
+        Source(EntityList.from_names("PER", names, name=name), MatchingOptions(boundary="anywhere", join=True))
+        for name, names in (("surnames", ["王", "李", "张"]), ("given", ["小明", "华"]))
+    ]
+    for tokenizer in ("unicode", "whitespace", "characters"):
+        (document,) = Annotator(sources, lang="zh", tokenizer=tokenizer).annotate([Document("d", text)])
+        assert [text[span.start : span.end] for span in document.spans] == ["王小明", "李华"]
 
 
 def test_a_difference_sees_the_border_move() -> None:
@@ -190,8 +209,56 @@ def test_growing_is_what_a_plain_loop_does(data: st.DataObject) -> None:
     spans = [span for span in spans if sentence[span[0]] == sentence[span[1] - 1]]
     columns = list(zip(*spans, strict=True)) or [()] * 5
     growing = Growing(
-        np.arange(len(spans)), *(np.array(column, np.int32) for column in columns[:3]),
-        joins=np.array(columns[3], np.bool_), extends=np.array(columns[4], np.int32), whole=np.ones(len(spans), np.bool_),
+        np.arange(len(spans)), np.array(columns[0], np.int32), np.array(columns[1], np.int32),
+        corpus.starts[list(columns[0])], corpus.ends[[end - 1 for end in columns[1]]], np.array(columns[2], np.int32),
+        joins=np.array(columns[3], np.bool_), extends=np.array(columns[4], np.int32),
     )  # fmt: skip
-    got = [tuple(int(value) for value in row) for row in zip(*grow(growing, corpus), strict=True)]
+    rows, begins, ends, char_starts, char_ends = grow(growing, corpus)
+    assert char_starts.tolist() == corpus.starts[begins].tolist()
+    assert char_ends.tolist() == corpus.ends[ends - 1].tolist()
+    got = [tuple(int(value) for value in row) for row in zip(rows, begins, ends, strict=True)]
     assert got == slow([list(span) for span in spans], words, tight, sentence)
+
+
+def slow_anywhere(text: str, names: list[str], extend: int, join: bool) -> list[str]:
+    """The longest name first from the left, then over capitalised words after a match that ends its word, then joined."""
+    words, found, at = [(m.start(), m.end()) for m in re.finditer(r"\w+|[^\w\s]", text)], list[list[int]](), 0
+    while at < len(text):
+        name = max((name for name in names if text.startswith(name, at)), key=len, default="")
+        found += [[at, at + len(name)]] if name else []
+        at += len(name) or 1
+    for number, span in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(text)
+        for _ in range(extend):
+            after = [(start, end) for start, end in words if start >= span[1]][:1]
+            if not any(end == span[1] for _, end in words) or not after or after[0][1] > following:
+                break
+            start, end = after[0]
+            if not text[start].isupper():
+                break
+            span[1] = end
+    result: list[list[int]] = []
+    for span in found:
+        gap = text[result[-1][1] : span[0]] if result else None
+        borders = {end for _, end in words} if result else set()
+        if join and gap is not None and (gap == "" or (gap.isspace() and result[-1][1] in borders)):
+            result[-1][1] = span[1]
+        else:
+            result.append(span)
+    return [text[start:end] for start, end in result]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Ana", "Be", "x", "Cd", " ", " "]), max_size=12).map("".join),
+    st.integers(0, 2),
+    st.booleans(),
+)
+def test_growing_inside_words_is_what_a_plain_loop_does(text: str, extend: int, join: bool) -> None:
+    options = MatchingOptions(boundary="anywhere", extend=extend, join=join)
+    source = Source(EntityList.from_names("PER", ["Ana", "Be", "AnaBe"]), options)
+    (document,) = Annotator([source], tokenizer="unicode", policy=ConflictPolicy(("left", "length"))).annotate(
+        [Document("d", text)]
+    )
+    got = [text[span.start : span.end] for span in document.spans]
+    assert got == slow_anywhere(text, ["Ana", "Be", "AnaBe"], extend, join)

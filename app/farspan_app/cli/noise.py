@@ -1,8 +1,8 @@
 """`farspan noise`: how noisy labels are, measured on a gold sample, with intervals and a plan for more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,9 +11,7 @@ from farspan_app.cli.evaluate import Gold, GoldColumn, InputFormat, Map, Nested,
 
 if TYPE_CHECKING:
     from farspan.noise.analysis import NoiseAnalysis
-    from farspan.noise.clusters import FloatArray
     from farspan.noise.intervals import Estimate
-    from farspan.noise.plan import Need
 
 
 class Unit(StrEnum):
@@ -55,47 +53,9 @@ def noise(  # noqa: PLR0917  (Typer calls it by name)
             f"One {found.unit} says nothing about how {found.unit}s differ: no intervals. Was something else drawn (--unit)?"
         )
     if json:
-        console.result(_as_json(found))
+        console.result(found.as_dict())
     else:
         _print(console, found)
-
-
-def _as_json(found: "NoiseAnalysis") -> Mapping[str, Any]:
-    matrix, entities = found.matrix, found.entities
-    return {
-        "labels": list(found.labels),
-        "unit": found.unit,
-        "counts": matrix.counts.tolist(),
-        "matrix": _rows(matrix.matrix),
-        "lower": _rows(matrix.lower),
-        "upper": _rows(matrix.upper),
-        "expected_error": {"random_tokens": found.random_error, "clustered": found.clustered_error},
-        "precision": {label: _estimate(item) for label, item in entities.precision.items()},
-        "recall": {label: _estimate(item) for label, item in entities.recall.items()},
-        "f1": {label: _estimate(item) for label, item in entities.f1.items()},
-        "plan": [_need(need, found.unit) for need in found.plan],
-    }
-
-
-def _rows(values: "FloatArray") -> list[list[float | None]]:
-    return [[None if value != value else value for value in row] for row in values.tolist()]  # noqa: PLR0124  (not a number)
-
-
-def _estimate(item: "Estimate") -> Mapping[str, float | int | None]:
-    interval = item.interval
-    lower, upper = (None, None) if interval is None else (interval.lower, interval.upper)
-    return {"estimate": item.value, "lower": lower, "upper": upper, "n": item.n}
-
-
-def _need(need: "Need", unit: str) -> Mapping[str, Any]:
-    return {
-        "label": need.label,
-        "half_width": need.half_width,
-        "now": need.now,
-        "have": {"tokens": need.have, f"{unit}s": need.have_groups},
-        "tokens": need.tokens,
-        **({} if unit == "token" else {f"{unit}s": need.groups}),
-    }
 
 
 def _print(console: Console, found: "NoiseAnalysis") -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from math import isfinite
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 
 from farspan.errors import InputError, OptionError
 from farspan.model import LongArray
 from farspan.noise.alignment import TokenGrid
+from farspan.noise.clusters import FloatArray
 from farspan.noise.comparison import Comparison, token_labels
 from farspan.noise.entities import EntityEstimates, entity_estimates
 from farspan.noise.expected import clustered_error, fixed_sizes_error
@@ -38,6 +40,37 @@ class NoiseAnalysis:
     clustered_error: float | None
     entities: EntityEstimates
     plan: list[Need]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The analysis under the names of the command's JSON; None where there is nothing to estimate."""
+        matrix, entities = self.matrix, self.entities
+        return {
+            "labels": list(self.labels),
+            "unit": self.unit,
+            "counts": matrix.counts.tolist(),
+            "matrix": _cells(matrix.matrix),
+            "lower": _cells(matrix.lower),
+            "upper": _cells(matrix.upper),
+            "expected_error": {"random_tokens": self.random_error, "clustered": self.clustered_error},
+            "precision": {label: item.as_dict() for label, item in entities.precision.items()},
+            "recall": {label: item.as_dict() for label, item in entities.recall.items()},
+            "f1": {label: item.as_dict() for label, item in entities.f1.items()},
+            "plan": [self._need(need) for need in self.plan],
+        }
+
+    def _need(self, need: Need) -> dict[str, Any]:
+        return {
+            "label": need.label,
+            "half_width": need.half_width,
+            "now": need.now,
+            "have": {"tokens": need.have, f"{self.unit}s": need.have_groups},
+            "tokens": need.tokens,
+            **({} if self.unit == "token" else {f"{self.unit}s": need.groups}),
+        }
+
+
+def _cells(values: FloatArray) -> list[list[float | None]]:
+    return [[value if isfinite(value) else None for value in row] for row in values.tolist()]
 
 
 def analyse(

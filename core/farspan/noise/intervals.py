@@ -36,6 +36,11 @@ class Estimate:
     interval: Interval | None
     n: int
 
+    def as_dict(self) -> dict[str, float | int | None]:
+        """The estimate under the names of the commands' JSON."""
+        lower, upper = (None, None) if self.interval is None else (self.interval.lower, self.interval.upper)
+        return {"estimate": self.value, "lower": lower, "upper": upper, "n": self.n}
+
 
 NOTHING: Final = Estimate(None, None, 0)
 

@@ -8,15 +8,14 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
-import regex
 
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.sources.lists import EntityList
+from farspan.text.capitals import are_all_capitals
+from farspan.text.graphemes import cluster_counts
 from farspan.text.tokens import TokenBatch, Tokenizer
 
 Made = TypeVar("Made")
-
-_CHARACTER = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,16 +93,12 @@ class Patterns:
     @cached_property
     def characters(self) -> LongArray:
         """int64[patterns]: length of each in grapheme clusters (Unicode Standard Annex 29)."""
-        sizes = np.fromiter(map(len, self.surfaces), np.int64, len(self))
-        for row in np.flatnonzero(~np.fromiter(map(str.isascii, self.surfaces), np.bool_, len(self))).tolist():
-            sizes[row] = sum(1 for _ in _CHARACTER.finditer(self.surfaces[row]))
-        return sizes
+        return cluster_counts(self.surfaces)
 
     @cached_property
     def strict(self) -> BoolArray:
         """bool[patterns]: those that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
-        capitals = np.fromiter(map(str.isupper, self.surfaces), np.bool_, len(self))
-        return capitals | (self.characters <= 3)
+        return are_all_capitals(self.surfaces) | (self.characters <= 3)
 
 
 class PreparedList:

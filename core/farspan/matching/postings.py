@@ -42,7 +42,9 @@ def match_postings(stream: Stream, probes: Sequence[Probe]) -> tuple[IntArray, I
     for probe in probes:
         wanted[probe.tokens] = True
     places, tokens = stream.occurrences(wanted)
-    return joined_places([_match_block(stream, probe, places, tokens) for probe in probes])
+    single = [_match_words(stream, probe, places, tokens) for probe in probes if probe.block.length == 1]
+    longer = [probe for probe in probes if probe.block.length > 1]
+    return joined_places([*single, *([_match_longer(stream, longer, places, tokens)] if longer else ())])
 
 
 def joined_places(found: Sequence[tuple[IntArray, IntArray, IntArray]]) -> tuple[IntArray, IntArray, IntArray]:
@@ -53,16 +55,29 @@ def joined_places(found: Sequence[tuple[IntArray, IntArray, IntArray]]) -> tuple
     return starts, ends, names
 
 
-def _match_block(stream: Stream, probe: Probe, places: IntArray, tokens: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    block, length = probe.block, probe.block.length
+def _match_words(stream: Stream, probe: Probe, places: IntArray, tokens: IntArray) -> tuple[IntArray, IntArray, IntArray]:
     where, rows = _join(places, tokens, probe.tokens, len(stream.table))
-    starts = where - probe.columns[rows]
-    inside = (starts >= 0) & (starts <= len(stream) - length)
-    starts, rows = starts[inside], rows[inside]
-    for column in range(length if length > 1 else 0):
-        same = stream.reads(starts + column, block.tokens[rows, column]) | (probe.columns[rows] == column)
+    return where, where + np.int32(1), probe.block.names[rows]
+
+
+def _match_longer(
+    stream: Stream, probes: Sequence[Probe], places: IntArray, tokens: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """The places of the names of several tokens, of all lengths together: the rarest tokens of most stand nowhere near."""
+    lengths = np.concatenate([np.full(len(probe.tokens), probe.block.length, np.int32) for probe in probes])
+    first = np.cumsum(lengths, dtype=np.int64) - lengths
+    flat = np.concatenate([probe.block.tokens.ravel() for probe in probes])
+    columns = np.concatenate([probe.columns for probe in probes])
+    where, rows = _join(places, tokens, np.concatenate([probe.tokens for probe in probes]), len(stream.table))
+    starts = where - columns[rows]
+    good = np.flatnonzero((starts >= 0) & (starts <= len(stream) - lengths[rows]))
+    starts, rows = starts[good], rows[good]
+    for column in range(int(lengths.max())):
+        asked = np.flatnonzero((lengths[rows] > column) & (columns[rows] != column))
+        same = np.ones(len(rows), np.bool_)
+        same[asked] = stream.reads(starts[asked] + column, flat[first[rows[asked]] + column])
         starts, rows = starts[same], rows[same]
-    return starts, starts + np.int32(length), block.names[rows]
+    return starts, starts + lengths[rows], np.concatenate([probe.block.names for probe in probes])[rows]
 
 
 def _join(places: IntArray, tokens: IntArray, wanted: IntArray, size: int) -> tuple[IntArray, LongArray]:

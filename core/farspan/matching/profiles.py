@@ -12,6 +12,7 @@ import numpy as np
 from farspan.matching.affixes import Affixes
 from farspan.model import IntArray
 from farspan.options import MatchingOptions
+from farspan.text.alike import first_alike
 from farspan.text.lemmas import COLUMN, OFF, Lemmatize, load_lemmatizer
 from farspan.text.normalize import Profile, normal_forms
 from farspan.text.vocabulary import Vocabulary
@@ -67,7 +68,8 @@ class NormalForms:
         self._profile = profile
         self._lemmatize = lemmatize
         self._is_plain = lemmatize is None and profile == Profile(turkic=profile.turkic)
-        # Normal form -> normal id. Where only NFC is asked for, of decomposed types alone: all others are their own form.
+        # Normal form -> normal id, filled when first needed. Where only NFC is asked for, of decomposed types alone: all others
+        # are their own form.
         self._first: dict[str, int] = {}
         self._table = np.empty(0, np.int32)
         self._lock = RLock()
@@ -84,8 +86,19 @@ class NormalForms:
 
     def _folded(self, known: int, size: int) -> IntArray:
         """The normal ids of the types known:size."""
-        forms = self.normalize(self._vocabulary.strings[known:size])
-        return np.fromiter(map(self._first.setdefault, forms, range(known, size)), np.int32, size - known)
+        strings = self._vocabulary.strings[known:size]
+        if not known and self._lemmatize is None:
+            return first_alike(strings, self._profile)
+        first = self._known_forms()
+        return np.fromiter(map(first.setdefault, self.normalize(strings), range(known, size)), np.int32, size - known)
+
+    def _known_forms(self) -> dict[str, int]:
+        """Normal form -> normal id, of the types that are in the table."""
+        with self._lock:
+            if not self._first and not self._is_plain and len(self._table):
+                firsts = np.flatnonzero(self._table == np.arange(len(self._table)))
+                self._first = dict(zip(self.strings(firsts.astype(np.int32)), firsts.tolist(), strict=True))
+            return self._first
 
     def _composed(self, known: int, size: int) -> IntArray:
         """The same where only NFC is asked for: each type's own id, but for those that share their form with an earlier one."""
@@ -112,7 +125,7 @@ class NormalForms:
     def ids_of(self, forms: Sequence[str]) -> IntArray:
         """int32: the normal id of each normal form, -1 where no type has it."""
         size = len(self.table())
-        known, there = self._first, self._vocabulary.id_of if self._is_plain else _nowhere
+        known, there = self._known_forms(), self._vocabulary.id_of if self._is_plain else _nowhere
         ids = np.fromiter((known[form] if form in known else there(form) for form in forms), np.int32, len(forms))
         # Another thread may be reading further text: a type that came since is in no table yet.
         ids[ids >= size] = -1

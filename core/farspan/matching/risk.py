@@ -15,7 +15,9 @@ import numpy.typing as npt
 
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.capitals import capitalised_types
+from farspan.text.columns import first_same
 from farspan.text.corpus import Corpus
+from farspan.text.normalize import casefolded
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -172,13 +174,13 @@ def has_capital_neighbour(corpus: Corpus, mine: ListPlaces) -> BoolArray:
 
 def _ambiguity(lists: Sequence[ListPlaces], mine: ListPlaces) -> FloatArray:
     """float64[n]: how many other labels a name that matches has, in any list."""
-    wanted = {mine.surfaces[name].casefold() for name in np.unique(mine.names).tolist()}
-    labels: dict[str, set[int]] = {}
-    for places in lists:
-        for surface, label in zip(places.surfaces, places.labels.tolist(), strict=True):
-            if (folded := surface.casefold()) in wanted:
-                labels.setdefault(folded, set()).add(label)
     others = np.zeros(len(mine.surfaces))
-    for name in np.unique(mine.names).tolist():
-        others[name] = len(labels[mine.surfaces[name].casefold()]) - 1
+    labels = np.concatenate([mine.labels, *(places.labels for places in lists)]).astype(np.int64)
+    if not len(labels) or labels.min() == labels.max():
+        return others
+    spellings = first_same(casefolded([*mine.surfaces, *(surface for places in lists for surface in places.surfaces)]))
+    pairs = np.unique(spellings.astype(np.int64) << 32 | labels) >> 32
+    many = np.bincount(pairs, minlength=len(spellings))
+    matching = np.unique(mine.names)
+    others[matching] = many[spellings[matching]] - 1
     return others

@@ -16,6 +16,7 @@ from farspan.sources.stopwords import stop_words
 from farspan.text.capitals import big_types, small_types
 from farspan.text.corpus import Corpus
 from farspan.text.languages import primary_language
+from farspan.text.normalize import casefolded
 from farspan_resources import stop_word_languages
 
 
@@ -54,4 +55,6 @@ def _small_words(corpus: Corpus, names: Patterns, table: np.ndarray[tuple[int], 
 def _are_stop_words(names: Patterns, lang: str) -> BoolArray:
     code = primary_language(lang)
     words = {word.casefold() for word in stop_words(code)} if code in stop_word_languages() else set()
-    return np.fromiter((surface.casefold() in words for surface in names.surfaces), np.bool_, len(names))
+    if not words:
+        return np.zeros(len(names), np.bool_)
+    return np.fromiter(map(words.__contains__, casefolded(names.surfaces)), np.bool_, len(names))

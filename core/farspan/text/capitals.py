@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from farspan.model import BoolArray
+from farspan.text.columns import Column, is_big, is_small, tell
 from farspan.text.vocabulary import Vocabulary
 
 
@@ -15,17 +18,29 @@ def is_capitalised(word: str) -> bool:
 
 def capitalised_types(vocabulary: Vocabulary) -> BoolArray:
     """bool[types]: words that begin with a capital and go on small, and single capitals; words all in capitals are none."""
-    table = vocabulary.table("capitalised", lambda strings: np.fromiter(map(is_capitalised, strings), np.int32, len(strings)))
-    return table > 0
+
+    def of_ascii(words: Column) -> BoolArray:
+        begun: BoolArray = is_big(words.first_bytes()) & ((words.lengths() == 1) | words.has(is_small))
+        return begun
+
+    return _types(vocabulary, "capitalised", of_ascii, is_capitalised)
 
 
 def small_types(vocabulary: Vocabulary) -> BoolArray:
     """bool[types]: words with a small letter and no capital."""
-    table = vocabulary.table("small", lambda strings: np.fromiter(map(str.islower, strings), np.int32, len(strings)))
-    return table > 0
+    return _types(vocabulary, "small", lambda words: words.has(is_small) & ~words.has(is_big), str.islower)
 
 
 def big_types(vocabulary: Vocabulary) -> BoolArray:
     """bool[types]: words with a capital letter anywhere."""
-    table = vocabulary.table("big", lambda strings: np.fromiter((s != s.lower() for s in strings), np.int32, len(strings)))
+    return _types(vocabulary, "big", lambda words: words.has(is_big), lambda word: word != word.lower())
+
+
+def are_all_capitals(strings: Sequence[str]) -> BoolArray:
+    """bool[n]: `str.isupper` of each string."""
+    return tell(strings, lambda words: words.has(is_big) & ~words.has(is_small), str.isupper)
+
+
+def _types(vocabulary: Vocabulary, key: str, of_ascii: Callable[[Column], BoolArray], of_one: Callable[[str], bool]) -> BoolArray:
+    table = vocabulary.table(key, lambda strings: tell(strings, of_ascii, of_one).astype(np.int32))
     return table > 0

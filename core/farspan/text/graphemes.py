@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import numpy as np
 import regex
 
-from farspan.model import BoolArray
+from farspan.model import BoolArray, LongArray
 from farspan.text.tokens import code_points
 
 # Above lie Han characters only, then tags and selectors, which continue a cluster.
@@ -36,6 +37,22 @@ def grapheme_starts(text: str, spaces: BoolArray) -> BoolArray:
         starts[begin:end] = False
         starts[[match.start() for match in _CLUSTER.finditer(text, begin, end)]] = True
     return starts
+
+
+def cluster_counts(texts: Sequence[str]) -> LongArray:
+    """int64[n]: the grapheme clusters in each of `texts`. Only those with a code point that may join another are looked at."""
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    joined = "\n".join(texts)
+    if joined.count("\n") >= max(len(texts), 1) or "\r" in joined:
+        rows = np.arange(len(texts))
+    elif joined.isascii():
+        return sizes
+    else:
+        joining = _joining(joined)
+        joining[np.cumsum(sizes[:-1] + 1) - 1] = False  # the line feeds
+        rows = np.unique(np.searchsorted(np.cumsum(sizes + 1), np.flatnonzero(joining), "right"))
+    sizes[rows] = [sum(1 for _ in _CLUSTER.finditer(texts[row])) for row in rows.tolist()]
+    return sizes
 
 
 def _joining(text: str) -> BoolArray:

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 from typing import Final, Literal
 
 
@@ -31,13 +30,15 @@ class Profile:
 
 def normal_forms(strings: Sequence[str], profile: Profile) -> list[str]:
     """The normal form of each string. A string that would lose all its characters keeps its NFC form."""
-    # Plain letters are folded many times faster than others, so the two kinds go separate ways.
-    plain = [string.isascii() for string in strings]
-    one = iter(_all_at_once(list(compress(strings, plain)), _ascii_normalizer(profile)))
-    other = iter(
-        _all_at_once([string for string, is_plain in zip(strings, plain, strict=True) if not is_plain], _normalizer(profile))
-    )
-    forms = [next(one) if is_plain else next(other) for is_plain in plain]
+    # Plain letters are folded many times faster than others, so that the two kinds go separate ways.
+    others = [row for row, string in enumerate(strings) if not string.isascii()]
+    if len(others) == len(strings):
+        forms = _all_at_once(strings, _normalizer(profile))
+    else:
+        # What this makes of the others does not matter: their forms are put in below.
+        forms = _all_at_once(strings, _ascii_normalizer(profile))
+        for row, form in zip(others, _all_at_once([strings[row] for row in others], _normalizer(profile)), strict=True):
+            forms[row] = form
     if profile.case == "first":
         # What begins with a to z is folded already.
         fold = str.casefold if not profile.turkic else _fold_turkic
@@ -45,10 +46,15 @@ def normal_forms(strings: Sequence[str], profile: Profile) -> list[str]:
     return forms
 
 
-def _all_at_once(strings: list[str], normalize: Callable[[str], str] | None) -> list[str]:
+def casefolded(strings: Sequence[str]) -> list[str]:
+    """`str.casefold` of each string."""
+    return _all_at_once(strings, str.casefold)
+
+
+def _all_at_once(strings: Sequence[str], normalize: Callable[[str], str] | None) -> list[str]:
     """`normalize` of each string, in one call where no string holds a line feed: every step is blind to it."""
     if not strings or normalize is None:
-        return strings
+        return list(strings)
     joined = "\n".join(strings)
     if joined.count("\n") >= len(strings):
         return [normalize(string) or unicodedata.normalize("NFC", string) for string in strings]

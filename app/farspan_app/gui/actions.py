@@ -61,6 +61,18 @@ class Action:
         """The title in the person's language."""
         return QCoreApplication.translate("Action", self.title)
 
+    @property
+    def icon(self) -> str:
+        """The name of its drawing; empty if it has none."""
+        return _ICONS.get(self.id, "")
+
+
+_ICONS: Final = {
+    "new": "add", "open": "folder", "sample": "sample", "texts": "corpus", "list": "lists", "export": "export", "undo": "undo",
+    "redo": "redo", "preferences": "preferences", "accept": "accept", "reject": "reject", "undecided": "undecided",
+    "exclude": "never", "apply": "accept", "discard": "reject", "version": "version", "palette": "search", "help": "help",
+}  # fmt: skip
+
 
 MENUS: Final = (
     QT_TRANSLATE_NOOP("Menu", "&Project"),

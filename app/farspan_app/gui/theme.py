@@ -133,9 +133,11 @@ def _sheet(theme: Theme, text_size: int) -> str:
     """What the style alone does not do: flat tabs with an underline, quiet headers, one kind of button that stands out."""
     tick = (Path(str(files("farspan_resources"))) / "icons" / f"check-{theme.name}.svg").as_posix()
     return f"""
-    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
+    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{
+        width: 14px; height: 14px; border: 1px solid {theme.muted};
         border-radius: 3px; background: {theme.base}; }}
-    QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
+    QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{
+        background: {theme.accent}; border-color: {theme.accent};
         image: url("{tick}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; }}
     QTableView::indicator:checked:selected {{ border-color: {theme.on_accent}; }}

@@ -24,6 +24,7 @@ from farspan_app.gui.actions import ACTIONS, MENUS, PROJECT, VIEW, Action
 from farspan_app.gui.commands import Commands
 from farspan_app.gui.facets import FacetsDock
 from farspan_app.gui.help import HelpDock
+from farspan_app.gui.icons import icon
 from farspan_app.gui.jobbar import JobBar
 from farspan_app.gui.panels.concordance import ConcordancePanel
 from farspan_app.gui.panels.why import WhyCard
@@ -75,7 +76,7 @@ class MainWindow(Commands):
             panel = tab.make(self.workspace, self)
             self.panels[tab.id] = panel
             title = QCoreApplication.translate("Panel", getattr(panel, "title", tab.id))
-            index = self.tabs.addTab(panel, title)
+            index = self.tabs.addTab(panel, icon(tab.id), title)
             self.tabs.setTabToolTip(index, f"{title} (Ctrl+{number})")
         self.tabs.currentChanged.connect(self._make_room)
         self._make_room(self.tabs.currentIndex())
@@ -135,7 +136,7 @@ class MainWindow(Commands):
             menu.addAction(shown)
 
     def _make_action(self, action: Action) -> QAction:
-        made = QAction(action.text, self)
+        made = QAction(icon(action.icon), action.text, self) if action.icon else QAction(action.text, self)
         made.triggered.connect(lambda _=False: getattr(self, action.callback)())
         self.actions_by_id[action.id] = made
         return made

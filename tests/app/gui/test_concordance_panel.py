@@ -179,4 +179,4 @@ def test_a_click_on_a_head_chooses_nothing_and_the_head_asks_no_row(panel, qtbot
 def test_all_rows_are_chosen_in_order_and_once(panel):
     panel.view.selectAll()
     assert panel.view.numbers.tolist() == list(range(panel.model.rowCount()))
-    assert f"{panel.model.rowCount():,} selected" in panel.count.text()
+    assert f"{panel.model.rowCount():,} selected" in panel.verdicts.about.text()

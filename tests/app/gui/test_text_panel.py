@@ -196,7 +196,7 @@ def test_conflicts_are_gone_through_by_their_own_key(panel, qtbot, scripts, sett
     seen = []
     for _ in range(4):
         qtbot.keyClick(panel.view, Qt.Key.Key_N, shift)
-        seen.append(panel.about.text().split(" · ")[1])
+        seen.append(panel.verdicts.about.text().split(" · ")[1])
     assert [text.startswith("LOC lost") for text in seen[:2]] == [True, True]
     assert seen[2].startswith("PER lost")
 

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
-    QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +30,7 @@ from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
+from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
 _TYPING_PAUSE: Final = 180
@@ -88,7 +86,7 @@ class ConcordancePanel(Panel):
         column.addLayout(self._search_row())
         column.addLayout(self._sort_row())
         column.addWidget(self.view, 1)
-        column.addLayout(self._action_row())
+        column.addWidget(self._action_row())
         return content
 
     def _search_row(self) -> QHBoxLayout:
@@ -109,6 +107,7 @@ class ConcordancePanel(Panel):
         self.count = QLabel()
         self.count.setProperty("quiet", True)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.count, 1)
         row.addWidget(QLabel(self.tr("Sort by")))
         self.sorts = [self._choice(self.tr("Sort by, level {}").format(level)) for level in (1, 2, 3)]
@@ -120,34 +119,25 @@ class ConcordancePanel(Panel):
         row.addWidget(self.descending)
         return row
 
-    def _action_row(self) -> QHBoxLayout:
-        self.buttons = {
-            "accepted": self._button(self.tr("Accept"), lambda: self.judge("accepted"), self.tr("Accept (A)")),
-            "rejected": self._button(self.tr("Reject"), lambda: self.judge("rejected"), self.tr("Reject (R)")),
-            "undecided": self._button(self.tr("Undecided"), lambda: self.judge("undecided"), self.tr("Leave undecided (U)")),
-            "label": self._button(self.tr("Label"), self._show_labels, self.tr("Give another label (1 to 9)")),
-            "never": self._button(self.tr("Never match"), self.exclude, self.tr("Never match this name anywhere (X)")),
-            "copy": self._button(self.tr("Copy"), self.view.copy, self.tr("Copy the rows as tab-separated values (Ctrl+C)")),
-        }
-        row = QHBoxLayout()
-        row.addStretch()
-        for button in self.buttons.values():
-            row.addWidget(button)
-        return row
+    def _action_row(self) -> VerdictRow:
+        self.verdicts = VerdictRow(self._labels)
+        self.verdicts.judged.connect(self.judge)
+        self.verdicts.labelled.connect(self.give_label)
+        self.verdicts.never_asked.connect(self.exclude)
+        copy = small_button("copy", self.tr("Copy"), self.tr("Copy the rows as tab-separated values (Ctrl+C)"))
+        copy.clicked.connect(lambda _: self.view.copy())
+        self.verdicts.add("copy", copy)
+        return self.verdicts
+
+    def _labels(self) -> Sequence[str]:
+        run = self.workspace.run
+        return () if run is None else run.rules.labels
 
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return box
-
-    def _button(self, text: str, act: Callable[[], object], name: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _: act())
-        return button
 
     def _sort_name(self, key: str) -> str:
         names = {
@@ -296,11 +286,11 @@ class ConcordancePanel(Panel):
     def _chosen(self) -> None:
         numbers, kwic = self.view.numbers, self.model.kwic
         may = len(numbers) > 0 and not self.workspace.read_only
-        for name, button in self.buttons.items():
-            button.setEnabled(len(numbers) > 0 if name == "copy" else may and (name != "never" or len(numbers) == 1))
+        self.verdicts.enable(accepted=may, rejected=may, undecided=may, label=may, never=may and len(numbers) == 1)
+        self.verdicts.enable(copy=len(numbers) > 0)
         total = 0 if kwic is None else len(kwic)
-        text = self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}")
-        self.count.setText(text if not len(numbers) else self.tr("{} · {} selected").format(text, f"{len(numbers):,}"))
+        self.count.setText(self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}"))
+        self.verdicts.about.setText(self.tr("%n selected", "", len(numbers)) if len(numbers) else "")
         if len(numbers) == 1:
             self.workspace.select(self._selection(int(numbers[0])))
 
@@ -333,25 +323,9 @@ class ConcordancePanel(Panel):
             self.workspace.exclude(line.name, line.source)
 
     def _label_numbered(self, number: int) -> None:
-        run = self.workspace.run
-        if run is not None and number <= len(run.rules.labels):
-            self.give_label(run.rules.labels[number - 1])
-
-    def _show_labels(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        run = self.workspace.run
-        for number, label in enumerate(() if run is None else run.rules.labels, 1):
-            text = f"{label}\t{number}" if number <= 9 else label
-            menu.addAction(text).triggered.connect(lambda _=False, label=label: self.give_label(label))
-        menu.addSeparator()
-        menu.addAction(self.tr("Another label …")).triggered.connect(self._ask_label)
-        menu.popup(self.buttons["label"].mapToGlobal(QPoint(0, 0)))
-
-    def _ask_label(self) -> None:
-        label, given = QInputDialog.getText(self, self.tr("Label"), self.tr("Name of the label"))
-        if given and label.strip():
-            self.give_label(label.strip())
+        labels = self._labels()
+        if number <= len(labels):
+            self.give_label(labels[number - 1])
 
     def _open(self, number: int) -> None:
         self.workspace.select(self._selection(number))

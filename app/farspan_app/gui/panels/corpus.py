@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -159,9 +160,9 @@ class CorpusPanel(Panel):
         self.tokenizer.addItems(TOKENIZERS)
         self.tokenizer.setAccessibleName(self.tr("How text is cut into tokens"))
         self.tokenizer.activated.connect(self._set_language)
-        self.add_button = self._button(self.tr("Import texts ..."), self.ask_for_texts, primary=True)
-        self.folder_button = self._button(self.tr("Import a folder ..."), self.ask_for_folder)
-        self.remove_button = self._button(self.tr("Remove"), self.remove_chosen)
+        self.add_button = self._button("import", self.tr("Import texts ..."), self.ask_for_texts, primary=True)
+        self.folder_button = self._button("folder", self.tr("Import a folder ..."), self.ask_for_folder)
+        self.remove_button = self._button("remove", self.tr("Remove"), self.remove_chosen)
         self.remove_button.setToolTip(self.tr("Take the chosen documents out of the corpus; your work in them is kept"))
         bar = QHBoxLayout()
         bar.setSpacing(8)
@@ -177,8 +178,8 @@ class CorpusPanel(Panel):
             bar.addWidget(widget)
         return bar
 
-    def _button(self, text: str, act: Any, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
+    def _button(self, drawing: str, text: str, act: Any, *, primary: bool = False) -> QPushButton:
+        button = QPushButton(icon(drawing, on_accent=primary), text)
         button.setAccessibleName(text)
         button.setProperty("primary", primary)
         button.clicked.connect(lambda _=False: act())

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from farspan.formats import FORMATS
 from farspan.formats.loss import Loss
 from farspan.formats.schemes import SCHEMES
+from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.empty import EmptyState
@@ -78,7 +79,7 @@ class ExportPanel(Panel):
         self.beginning.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.beginning.setTabStopDistance(160)
         self.beginning.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.write_button = QPushButton(self.tr("Export ..."))
+        self.write_button = QPushButton(icon("export", on_accent=True), self.tr("Export ..."))
         self.write_button.setProperty("primary", True)
         self.write_button.setAccessibleName(self.tr("Export"))
         self.write_button.clicked.connect(self.ask_and_export)

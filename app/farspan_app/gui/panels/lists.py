@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from farspan.run import Source
 from farspan_app.gui.counting import ListCounts
+from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.list_import import ListImportDialog
@@ -182,17 +183,18 @@ class ListsPanel(Panel):
         self.buttons: list[QPushButton] = []
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        for text, act, hint in (
-            (self.tr("Import a list ..."), self.ask_for_list, ""),
-            (self.tr("Type or paste names ..."), self.ask_for_names, ""),
-            (self.tr("Move up"), lambda: self.move_chosen(-1), self.tr("Where all else is equal, the upper list wins")),
-            (self.tr("Move down"), lambda: self.move_chosen(1), self.tr("Where all else is equal, the upper list wins")),
-            (self.tr("Remove"), self.remove_chosen, self.tr("Take the list out of the project; undo brings it back")),
+        for drawing, text, act, hint in (
+            ("import", self.tr("Import a list ..."), self.ask_for_list, ""),
+            ("add", self.tr("Type or paste names ..."), self.ask_for_names, ""),
+            ("up", self.tr("Move up"), lambda: self.move_chosen(-1), self.tr("Where all else is equal, the upper list wins")),
+            ("down", self.tr("Move down"), lambda: self.move_chosen(1), self.tr("Where all else is equal, the upper list wins")),
+            ("remove", self.tr("Remove"), self.remove_chosen, self.tr("Take the list out of the project; undo brings it back")),
         ):
-            button = QPushButton(text)
+            primary = not self.buttons
+            button = QPushButton(icon(drawing, on_accent=primary), text)
             button.setAccessibleName(text)
             button.setToolTip(hint)
-            button.setProperty("primary", not self.buttons)
+            button.setProperty("primary", primary)
             button.clicked.connect(lambda _=False, do=act: do())
             self.buttons.append(button)
             bar.addWidget(button)

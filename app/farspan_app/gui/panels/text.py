@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from farspan.job import Job
 from farspan.model import Span
@@ -21,6 +21,7 @@ from farspan_app.gui.views.spans import Mark, ShownSpans
 from farspan_app.gui.views.text_view import TextView
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import FindBar
+from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
 _VERDICTS: Final[Mapping[Qt.Key, Decision]] = {
@@ -62,7 +63,7 @@ class TextPanel(Panel):
         column.addLayout(self._top_row())
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
-        column.addLayout(self._bottom_row())
+        column.addWidget(self._bottom_row())
         return content
 
     def _top_row(self) -> QHBoxLayout:
@@ -76,40 +77,25 @@ class TextPanel(Panel):
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(self.documents)
-        row.addWidget(self._button("‹", lambda: self._turn_page(-1), name=self.tr("Previous document")))
-        row.addWidget(self._button("›", lambda: self._turn_page(1), name=self.tr("Next document")))
+        row.addWidget(self._button("previous", "", self.tr("Previous document"), lambda: self._turn_page(-1)))
+        row.addWidget(self._button("next", "", self.tr("Next document"), lambda: self._turn_page(1)))
         row.addSpacing(16)
         row.addWidget(self.lost)
         row.addWidget(self.gold)
         row.addStretch()
-        row.addWidget(self._button(self.tr("Find …"), self.find_bar.start, name=self.tr("Find in the text (Ctrl+F)")))
+        row.addWidget(self._button("search", self.tr("Find …"), self.tr("Find in the text (Ctrl+F)"), self.find_bar.start))
         return row
 
-    def _bottom_row(self) -> QHBoxLayout:
-        self.about = QLabel()
-        self.about.setProperty("quiet", True)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.about.setMinimumWidth(80)
-        self.buttons = {
-            "accepted": self._button(self.tr("Accept"), lambda: self.judge("accepted"), name=self.tr("Accept (A)")),
-            "rejected": self._button(self.tr("Reject"), lambda: self.judge("rejected"), name=self.tr("Reject (R)")),
-            "undecided": self._button(self.tr("Undecided"), lambda: self.judge("undecided"), name=self.tr("Leave undecided (U)")),
-            "label": self._button(self.tr("Label"), self._show_labels, name=self.tr("Label the span or the selection (1 to 9)")),
-            "never": self._button(self.tr("Never match"), self.exclude, name=self.tr("Never match this name anywhere (X)")),
-        }
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.about, 1)
-        for button in self.buttons.values():
-            row.addWidget(button)
-        return row
+    def _bottom_row(self) -> VerdictRow:
+        self.verdicts = VerdictRow(lambda: self.labels)
+        self.verdicts.setContentsMargins(12, 8, 12, 8)
+        self.verdicts.judged.connect(self.judge)
+        self.verdicts.labelled.connect(self.give_label)
+        self.verdicts.never_asked.connect(self.exclude)
+        return self.verdicts
 
-    def _button(self, text: str, act: Callable[[], object], *, name: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def _button(self, name: str, text: str, described: str, act: Callable[[], object]) -> QPushButton:
+        button = small_button(name, text, described)
         button.clicked.connect(lambda _: act())
         return button
 
@@ -227,11 +213,11 @@ class TextPanel(Panel):
     def _enable(self) -> None:
         number, may = self.view.current, not self.workspace.read_only
         has_row = number is not None and self.view.spans.rows[number] >= 0
-        for name in ("accepted", "rejected", "undecided", "never"):
-            self.buttons[name].setEnabled(bool(has_row) and may)
+        of_span = bool(has_row) and may
         start, end = self.view.selection
-        self.buttons["label"].setEnabled((bool(has_row) or start < end) and may)
-        self.about.setText(self._about(number))
+        labelling = may and (of_span or start < end)
+        self.verdicts.enable(accepted=of_span, rejected=of_span, undecided=of_span, never=of_span, label=labelling)
+        self.verdicts.about.setText(self._about(number))
 
     def _about(self, number: int | None) -> str:
         spans = self.view.spans
@@ -314,31 +300,12 @@ class TextPanel(Panel):
         elif not self.view.go(1, Mark.LOST):
             self.workspace.message.emit(self.tr("No further conflict in this text"))
 
-    def _show_labels(self) -> None:
-        button = self.buttons["label"]
-        self._label_menu(self).popup(button.mapToGlobal(QPoint(0, 0)))
-
-    def _label_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(self.tr("Label"), parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, label in enumerate(self.labels, 1):
-            text = f"{label}\t{number}" if number <= 9 else label
-            menu.addAction(text).triggered.connect(lambda _=False, label=label: self.give_label(label))
-        menu.addSeparator()
-        menu.addAction(self.tr("Another label …")).triggered.connect(self._ask_label)
-        return menu
-
-    def _ask_label(self) -> None:
-        label, given = QInputDialog.getText(self, self.tr("Label"), self.tr("Name of the label"))
-        if given and label.strip():
-            self.give_label(label.strip())
-
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, button in self.buttons.items():
+        for name, button in self.verdicts.buttons.items():
             if name == "label":
-                labels = self._label_menu(menu)
+                labels = self.verdicts.label_menu(menu)
                 labels.setEnabled(button.isEnabled())
                 menu.addMenu(labels)
             else:

@@ -1,4 +1,4 @@
-"""What ships beside the code: sample projects and stop words, read through importlib.resources."""
+"""What ships beside the code: sample projects, stop words and connectives, read through importlib.resources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Sample", "copy_sample", "sample", "samples", "stop_word_languages", "stop_word_text"]
+__all__ = [
+    "Sample", "copy_sample", "cue_languages", "cue_text", "sample", "samples", "stop_word_languages", "stop_word_text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,16 @@ def stop_word_text(language: str) -> str:
     if language not in stop_word_languages():
         raise KeyError(language)
     return (files(__name__) / "stopwords" / f"{language}.txt").read_text("utf-8")
+
+
+def cue_languages() -> list[str]:
+    """The ISO 639-1 codes of the languages with connectives, in order."""
+    names = [item.name for item in (files(__name__) / "cues").iterdir()]
+    return sorted(name.removesuffix(".tsv") for name in names if name.endswith(".tsv"))
+
+
+def cue_text(language: str) -> str:
+    """The connectives of `language` (an ISO 639-1 code). Raises KeyError if there are none."""
+    if language not in cue_languages():
+        raise KeyError(language)
+    return (files(__name__) / "cues" / f"{language}.tsv").read_text("utf-8")

@@ -15,6 +15,8 @@ from farspan.sources.rows import RowProblem, Rows, choose_columns
 
 _REMEDY: Final = 'give an array of names, an array of objects like {"name": ..., "id": ...}, or one object {"name": "id"}'
 _MISSING: Final = object()
+ORIGIN: Final = "origin"
+"""The key under which the first row of a list says where the list comes from."""
 
 
 def read_jsonl(text: str, path: str, wanted: Columns) -> Rows:
@@ -110,7 +112,10 @@ def rows_of(values: list[Any], lines: Sequence[int], path: str, wanted: Columns,
         keep = [i for i in range(len(values)) if i not in gone]
         values, lines, names = [values[i] for i in keep], [lines[i] for i in keep], [names[i] for i in keep]
     more = {role: [value.get(columns[role]) for value in values] for role in ROLES[1:] if role in columns}
-    return Rows(path, lines, names, more.get("id"), more.get("aliases"), more.get("label"), there, total, problems)
+    origin = values[0].get(ORIGIN) if values else None
+    if not isinstance(origin, dict):
+        origin = {}
+    return Rows(path, lines, names, more.get("id"), more.get("aliases"), more.get("label"), there, total, problems, origin)
 
 
 def _keys(values: list[Any]) -> tuple[str, ...]:

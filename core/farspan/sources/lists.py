@@ -45,7 +45,8 @@ class EntityList:
     surfaces: the names as they are matched. ids: the entities each may name, often none. labels: each name's own label, or
     None where all have `label`. is_alias: bool[n], whether a name is only ever a second name of its entity.
     problems: rows skipped or repaired. rows: rows read, the skipped ones too. duplicates: names merged into an equal one.
-    columns: the columns or keys of the file. patterns: the rows that are no names but patterns.
+    columns: the columns or keys of the file. patterns: the rows that are no names but patterns. origin: where an imported list
+    comes from (file, date, hash, what was asked for).
     """
 
     name: str
@@ -61,6 +62,7 @@ class EntityList:
     sha256: str = ""
     columns: tuple[str, ...] = ()
     patterns: Mapping[int, Pattern] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.surfaces)
@@ -131,6 +133,7 @@ def _build(rows: Rows, label: str, name: str, digest: str) -> EntityList:
         rows.path,
         digest,
         rows.columns,
+        origin=rows.origin,
     )
 
 

@@ -9,7 +9,7 @@ from farspan.errors import InputError, Place, place
 from farspan.sources.arguments import ROLES, Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SEPARATOR: Final = "|"
 
@@ -32,6 +32,7 @@ class Rows:
 
     lines: the line each row begins on. names: any value. ids, labels: None where the list has no such column.
     aliases: a list a row, or None. columns: the names of all columns or keys there are. total: rows read, bad ones too.
+    origin: what the list says of where it comes from.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Rows:
     columns: tuple[str, ...] = ()
     total: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 class ColumnMissing(InputError):

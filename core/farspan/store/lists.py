@@ -67,7 +67,8 @@ class Lists:
             _publish(action.connection, list_id)
             stored = _one(action.connection, source)
             if stored.list_id != list_id:
-                action.update(schema.source, ["list_id", "origin"], [(stored.id, list_id, entity_list.path)])
+                row = (stored.id, list_id, entity_list.path, _meta(entity_list))
+                action.update(schema.source, ["list_id", "origin", "meta"], [row])
             return _one(action.connection, source)
 
     def remove(self, source: str) -> Operation | None:
@@ -118,7 +119,9 @@ class Lists:
         """The names of the source called `source`."""
         with self._database.reading() as connection:
             stored = _one(connection, source)
-            return read_names(connection, stored.list_id, stored.name, stored.label, stored.origin)
+            found = read_names(connection, stored.list_id, stored.name, stored.label, stored.origin)
+            meta = connection.exec_driver_sql("SELECT meta FROM source WHERE id = ?", (stored.id,)).scalar_one()
+            return replace(found, origin=orjson.loads(meta).get("origin", {}))
 
     def forget_pending(self) -> None:
         """Remove the names of an import that did not come to its end."""
@@ -230,16 +233,22 @@ def _publish(connection: Connection, list_id: int) -> None:
 
 def _row(connection: Connection, entity_list: EntityList, list_id: int) -> dict[str, Any]:
     position = connection.exec_driver_sql("SELECT ifnull(max(position), -1) + 1 FROM source WHERE removed = 0").scalar_one()
-    meta = {"sha256": entity_list.sha256, "rows": entity_list.rows, "duplicates": entity_list.duplicates}
     return {
         "name": entity_list.name,
         "label": entity_list.label,
         "position": position,
         "list_id": list_id,
         "origin": entity_list.path,
-        "meta": orjson.dumps(meta, option=orjson.OPT_SORT_KEYS).decode(),
+        "meta": _meta(entity_list),
         "made_at": now(),
     }
+
+
+def _meta(entity_list: EntityList) -> str:
+    meta: dict[str, Any] = {"sha256": entity_list.sha256, "rows": entity_list.rows, "duplicates": entity_list.duplicates}
+    if entity_list.origin:
+        meta["origin"] = entity_list.origin  # what knowledge base an imported list is from
+    return orjson.dumps(meta, option=orjson.OPT_SORT_KEYS).decode()
 
 
 _QUERY: Final = (

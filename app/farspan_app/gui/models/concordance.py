@@ -41,6 +41,7 @@ class ConcordanceModel(QAbstractTableModel):
         self._kwic: Kwic | None = None
         self._rows: LongArray = np.empty(0, np.int64)
         self._lines: OrderedDict[int, Line] = OrderedDict()
+        self._turned: dict[Line, bool] = {}
 
     @property
     def kwic(self) -> Kwic | None:
@@ -57,12 +58,14 @@ class ConcordanceModel(QAbstractTableModel):
         self.beginResetModel()
         self._kwic, self._rows = kwic, rows
         self._lines.clear()
+        self._turned.clear()
         self.endResetModel()
 
     def renew(self, kwic: Kwic) -> None:
         """Read the same rows of the same run anew: verdicts or labels changed."""
         self._kwic = kwic
         self._lines.clear()
+        self._turned.clear()
         # Not dataChanged: the table would visit a million cells to learn that it has to paint thirty rows.
         self.renewed.emit()
 
@@ -74,7 +77,7 @@ class ConcordanceModel(QAbstractTableModel):
         if found is None:
             found = self._lines[row] = self._kwic.line(row)
             if len(self._lines) > _REMEMBERED:
-                self._lines.popitem(last=False)
+                self._turned.pop(self._lines.popitem(last=False)[1], None)
         return found
 
     def tsv(self, numbers: Iterable[int]) -> str:
@@ -124,8 +127,14 @@ class ConcordanceModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if line.status >= Status.LOST or line.verdict == Verdict.REJECTED:
                 return muted_colour()
             case _ if role == TURNED_ROLE:
-                return is_mostly_right_to_left(line.left + line.match + line.right)
+                return self._is_turned(line)
         return None
+
+    def _is_turned(self, line: Line) -> bool:
+        """Asked for every cell that is painted, so that it is found out once a line."""
+        if line not in self._turned:
+            self._turned[line] = is_mostly_right_to_left(line.left + line.match + line.right)
+        return self._turned[line]
 
     def _text(self, line: Line, column: int) -> str:
         match column:

@@ -155,6 +155,18 @@ _TABLE: Final = (
         aliases=("opennre",),
     ),
     Format(
+        "webanno",
+        (".webanno.tsv",),
+        "UTF-16",
+        ("kinds", "borders", "scores", "sources", "text", "columns", "meta", "document_ids"),
+        "WebAnno TSV 3.3, which INCEpTION reads: tokens with all layers beside them",
+        read=_later("webanno", "read_webanno"),
+        write=_later("webanno_writer", "WebannoWriter"),
+        write_options=("kinds",),
+        single=True,
+        by_tokens=True,
+    ),
+    Format(
         "fewrel",
         (".fewrel.json",),
         "token",

@@ -40,6 +40,7 @@ class Format:
     a binary stream; ``bytes``: a BytesFile and a binary stream; ``pair`` (files that belong together): a TextFile of the text,
     its `beside` giving the others, and a FileSet. single: a file holds one document; more go into a folder or an archive.
     companions: names (or, with a dot first, suffixes) of files that are read with another one and are no documents themselves.
+    by_tokens: tokens are written, though offsets count something else.
     """
 
     name: str
@@ -55,11 +56,12 @@ class Format:
     aliases: tuple[str, ...] = ()
     single: bool = False
     companions: tuple[str, ...] = ()
+    by_tokens: bool = False
 
     @property
     def needs_tokens(self) -> bool:
         """Whether documents must be tokenised before they can be written."""
-        return self.unit == "token"
+        return self.unit == "token" or self.by_tokens
 
 
 def later(module: str, name: str) -> Callable[..., Any]:

@@ -242,3 +242,28 @@ def whole_tokens(document: Document, span: Span) -> tuple[int, int] | None:
     if span.start not in starts or span.end not in ends:
         return None
     return starts.index(span.start), ends.index(span.end)
+
+
+@OFTEN
+@given(documents())
+def test_webanno_keeps_spans_that_begin_and_end_in_tokens(before: Document) -> None:
+    data, loss = written("webanno", [before])
+    (after,) = read("webanno", data)
+    assert words_of(after) == words_of(before)
+    inside = {place for token in token_ranges(before) for place in range(*token)}
+    kept = [index for index, span in enumerate(before.spans) if {span.start, span.end - 1} <= inside]
+    assert Counter((*surface(after, span), span.ids) for span in after.spans) == Counter(
+        (*surface(before, before.spans[index]), before.spans[index].ids) for index in kept
+    )
+    relations = [one for one in before.relations if {one.subject, one.object} <= set(kept)]
+    assert pairs([after]) == pairs([Document("", before.text, spans=before.spans, relations=relations)])
+    assert loss.counts["borders"] == len(before.spans) - len(kept)
+    assert loss.counts["relations"] == len(before.relations) - len(relations)
+    if not loss.counts["text"]:
+        assert after.text == before.text
+        assert sorted(bare(after.spans)) == sorted(bare(before.spans[index] for index in kept))
+
+
+def token_ranges(document: Document) -> list[tuple[int, int]]:
+    assert document.tokens is not None
+    return list(zip(document.tokens.starts.tolist(), document.tokens.ends.tolist(), strict=True))

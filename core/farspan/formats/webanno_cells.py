@@ -1,0 +1,118 @@
+r"""WebAnno TSV 3: layers as the header declares them, and values as the columns hold them.
+
+A cell is ``_`` where nothing is annotated, else values with ``|`` between them where annotations are stacked: ``*`` is an
+annotation without a value, ``[n]`` behind a value its number in the document (where it covers several units or is stacked).
+In values ``\ [ ] | _ -> ; *``, tab and line feed are escaped, in texts control characters and backslashes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+NER: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+RELATION: Final = "webanno.custom.Relation"
+
+Kind = Literal["span", "relation", "chain"]
+_KINDS: Final[dict[str, Kind]] = {"#T_SP=": "span", "#T_RL=": "relation", "#T_CH=": "chain"}
+_PIECES: Final = re.compile(r"\\->|\\.|.", re.DOTALL)
+_READABLE: Final = {"\t": "t", "\n": "n", "\f": "f", "\r": "r", "\b": "b", "\\": "\\"}
+_FROM_READABLE: Final = {letter: character for character, letter in _READABLE.items()}
+_TEXT: Final = re.compile("[\x00-\x0a\x0c-\x1f\\\\]")
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_JAVA: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_VALUE: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: its type, its features in the order of their columns (empty where it has none), the type relations attach to.
+
+    A relation's last column is the source. column: the first of its columns, counted from 0 behind the words.
+    """
+
+    kind: Kind
+    type: str
+    features: tuple[str, ...]
+    base: str
+    column: int
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return max(1, len(self.features) + (self.kind == "relation"))
+
+    @property
+    def short(self) -> str:
+        """The last part of its type's name."""
+        return self.type.rpartition(".")[2]
+
+
+def read_layer(line: str, column: int) -> Layer | None:
+    """The layer that a line of the header declares; None if it declares none."""
+    kind = _KINDS.get(line[:6])
+    if kind is None:
+        return None
+    name, *fields = [field for field in line[6:].split("|") if field]
+    base = next((field[3:] for field in fields if field.startswith("BT_")), "") if kind == "relation" else ""
+    features = tuple(field for field in fields if not (kind == "relation" and field.startswith("BT_")))
+    return Layer(kind, name, features, base, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a cell: the text, None for an annotation without one; its number in the document, 0 for none."""
+
+    text: str | None
+    number: int = 0
+    raw: str = ""
+
+
+def read_cell(cell: str) -> list[Value]:
+    """The values of `cell`, none for ``_``."""
+    if cell in {"_", ""}:
+        return []
+    if cell == "*":
+        return [Value(None, 0, "*")]
+    stacked: list[list[str]] = [[]]
+    for piece in _PIECES.findall(cell):
+        if piece == "|":
+            stacked.append([])
+        else:
+            stacked[-1].append(piece)
+    return [_value(pieces) for pieces in stacked]
+
+
+def _value(pieces: list[str]) -> Value:
+    number = 0
+    if pieces and pieces[-1] == "]" and "[" in pieces:
+        begin = len(pieces) - 1 - pieces[::-1].index("[")
+        digits = "".join(pieces[begin + 1 : -1])
+        if digits.isascii() and digits.isdecimal() and len(digits) < 10:
+            number, pieces = int(digits), pieces[:begin]
+    if pieces in (["*"], ["_"]):
+        return Value(None, number, pieces[0])
+    return Value("".join(_plain(piece) for piece in pieces), number, "".join(pieces))
+
+
+def _plain(piece: str) -> str:
+    return {"\\t": "\t", "\\n": "\n"}.get(piece, piece[1:]) if piece[0] == "\\" and len(piece) > 1 else piece
+
+
+def escape_value(value: str) -> str:
+    """`value` as a cell can hold it; a carriage return becomes a space."""
+    return _VALUE.sub(lambda found: "\\" + {"\t": "t", "\n": "n"}.get(found[0], found[0]), value.replace("\r", " "))
+
+
+def escape_text(text: str) -> str:
+    """A line of a sentence's text as it can stand behind ``#Text=``."""
+    return _TEXT.sub(lambda found: "\\" + _READABLE.get(found[0], found[0]), text)
+
+
+def unescape_text(text: str, version: tuple[int, int]) -> str:
+    """The text behind ``#Text=``; up to version 3.1 it may have Java's escapes of UTF-16 units."""
+    if version <= (3, 1):
+        text = _JAVA.sub(lambda found: chr(int(found[1], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # its halves come one by one
+    return _ESCAPED.sub(lambda found: _FROM_READABLE.get(found[1], found[1]), text)

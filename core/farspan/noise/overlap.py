@@ -73,8 +73,10 @@ class Overlaps:
             for number in range(len(self.names)):
                 if number != one:
                     alone &= ~places.touches(one, number)
-            return places.rows[one][alone]
-        return places.rows[one][_cells(places, one, other)[kind]]
+        else:
+            alone = _cells(places, one, other)[kind]
+        chosen: LongArray = places.rows[one][alone]
+        return chosen
 
     @cached_property
     def places(self) -> _Places:

@@ -154,6 +154,7 @@ def _sheet(theme: Theme, text_size: int) -> str:
     QTableView, QTreeView, QListView {{ border: 1px solid {theme.border}; gridline-color: {theme.raised}; }}
     QTableView::item {{ padding: 0px 6px; }}
     QListView::item {{ padding: 4px 6px; }}
+    QTreeView::item {{ padding: 2px 4px; }}
     QToolTip {{ border: 1px solid {theme.border}; padding: 4px; color: {theme.text}; background: {theme.raised}; }}
     QPushButton {{ padding: 5px 14px; }}
     QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent}; border: 1px solid {theme.accent};

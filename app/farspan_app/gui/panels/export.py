@@ -8,14 +8,15 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,9 +28,11 @@ from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.format_tree import FormatTree
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
+_MOST_SHOWN: Final = 9
 WRITABLE: Final = tuple(item for item in FORMATS.values() if item.write is not None)
 
 
@@ -59,20 +62,21 @@ class ExportPanel(Panel):
         self.refresh()
 
     def _content(self) -> QWidget:
-        self.formats, self.scheme = QListWidget(), QComboBox()
-        self.formats.setAccessibleName(self.tr("Formats"))
-        self.formats.setFixedWidth(300)
-        for item in WRITABLE:
-            row = QListWidgetItem(f"{item.name}   {', '.join(item.suffixes[:2])}")
-            row.setToolTip(item.description)
-            row.setData(Qt.ItemDataRole.UserRole, item.name)
-            self.formats.addItem(row)
+        self.scheme = QComboBox()
         self.scheme.setAccessibleName(self.tr("Scheme of the tags"))
         self.scheme.addItems([str(name) for name in SCHEMES])
-        self.about, self.loss = QLabel(), QLabel()
-        for label in (self.about, self.loss):
+        self.heading, self.about, self.verdict = QLabel(), QLabel(), QLabel()
+        self.heading.setProperty("heading", True)
+        for label in (self.about, self.verdict):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about.setProperty("quiet", True)
+        self.losses = QTreeWidget()
+        self.losses.setAccessibleName(self.tr("What the format leaves out"))
+        self.losses.setHeaderLabels([self.tr("Left out"), self.tr("How many"), self.tr("For example")])
+        self.losses.setRootIsDecorated(False)
+        self.losses.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.losses.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.beginning = QPlainTextEdit()
         self.beginning.setReadOnly(True)
         self.beginning.setAccessibleName(self.tr("The beginning of the file"))
@@ -83,29 +87,29 @@ class ExportPanel(Panel):
         self.write_button.setProperty("primary", True)
         self.write_button.setAccessibleName(self.tr("Export"))
         self.write_button.clicked.connect(self.ask_and_export)
-        self.formats.setCurrentRow(next((n for n, item in enumerate(WRITABLE) if item.name == "conll"), 0))
-        self.formats.currentRowChanged.connect(self._format_changed)
+        self.formats = FormatTree(WRITABLE)
+        self.formats.setFixedWidth(280)
+        self.formats.choose("conll")
+        self.formats.chosen.connect(self._format_changed)
         self.scheme.currentTextChanged.connect(self._format_changed)
         return self._page()
 
     def _page(self) -> QWidget:
-        heading = QLabel(self.tr("Format"))
-        heading.setProperty("quiet", True)
-        left = QVBoxLayout()
-        left.addWidget(heading)
-        left.addWidget(self.formats)
         self._scheme_label = QLabel(self.tr("Tags"))
         self._scheme_label.setBuddy(self.scheme)
         row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.heading)
+        row.addStretch()
         row.addWidget(self._scheme_label)
         row.addWidget(self.scheme)
-        row.addStretch()
         row.addWidget(self.write_button)
         right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addWidget(self.about)
+        right.setSpacing(8)
         right.addLayout(row)
-        right.addWidget(self.loss)
+        right.addWidget(self.about)
+        right.addWidget(self.verdict)
+        right.addWidget(self.losses)
         caption = QLabel(self.tr("How it will begin"))
         caption.setProperty("quiet", True)
         right.addWidget(caption)
@@ -114,14 +118,14 @@ class ExportPanel(Panel):
         columns = QHBoxLayout(page)
         columns.setContentsMargins(12, 12, 12, 12)
         columns.setSpacing(18)
-        columns.addLayout(left)
+        columns.addWidget(self.formats)
         columns.addLayout(right, 1)
         return page
 
     @property
     def format(self) -> str:
         """The format chosen."""
-        return str(self.formats.currentItem().data(Qt.ItemDataRole.UserRole))
+        return self.formats.current
 
     @property
     def chosen_scheme(self) -> str | None:
@@ -158,11 +162,13 @@ class ExportPanel(Panel):
 
     def _format_changed(self) -> None:
         item = FORMATS[self.format]
-        self.about.setText(item.description[:1].upper() + item.description[1:] + ".")
+        self.heading.setText(item.name)
+        offsets = self.tr("Offsets count: {}.").format(item.unit)
+        self.about.setText(f"{item.description[:1].upper()}{item.description[1:]}. {offsets} {', '.join(item.suffixes)}")
         for widget in (self.scheme, self._scheme_label):
             widget.setVisible("scheme" in item.write_options)
         if self.workspace.run is not None and self.isVisible():
-            self.loss.setText(self.tr("Checking what it can express ..."))
+            self.verdict.setText(self.tr("Checking what it can express ..."))
             self._later.start()
 
     def _ask(self) -> None:
@@ -172,13 +178,20 @@ class ExportPanel(Panel):
 
     def _show_loss(self, found: tuple[Loss, str]) -> None:
         loss, beginning = found
-        lines = [
-            self.tr("{}: {:,}").format(_what(kind), count)
-            + (f"   ({'; '.join(loss.examples[kind][:2])})" if loss.examples.get(kind) else "")
-            for kind, count in loss.counts.items()
-        ]
-        head = self.tr("This format leaves out:") if lines else self.tr("This format keeps everything.")
-        self.loss.setText("\n".join([head, *lines]))
+        self.verdict.setText(
+            self.tr("This format cannot hold all of it:") if loss.counts else self.tr("This format keeps everything.")
+        )
+        self.losses.clear()
+        for kind, count in loss.counts.most_common():
+            row = QTreeWidgetItem([_what(kind), f"{count:,}", "; ".join(loss.examples.get(kind, ())[:3])])
+            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.setToolTip(2, "\n".join(loss.examples.get(kind, ())))
+            self.losses.addTopLevelItem(row)
+        self.losses.setVisible(bool(loss.counts))
+        for column in (0, 1):
+            self.losses.resizeColumnToContents(column)
+        rows = self.losses.sizeHintForRow(0) * min(len(loss.counts), _MOST_SHOWN)
+        self.losses.setFixedHeight(self.losses.header().sizeHint().height() + rows + 2 * self.losses.frameWidth())
         self.beginning.setPlainText(beginning)
 
     def _go(self, action: str) -> None:
@@ -200,6 +213,9 @@ _KINDS: Final = {
     "tokens": QT_TRANSLATE_NOOP("Loss", "tokens with a character replaced"),
     "labels": QT_TRANSLATE_NOOP("Loss", "labels with a character replaced"),
     "documents": QT_TRANSLATE_NOOP("Loss", "borders between documents"),
+    "sources": QT_TRANSLATE_NOOP("Loss", "sources of spans"),
+    "names": QT_TRANSLATE_NOOP("Loss", "names behind spans"),
+    "meta": QT_TRANSLATE_NOOP("Loss", "what is said of documents"),
 }
 
 

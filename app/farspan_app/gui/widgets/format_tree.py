@@ -1,0 +1,99 @@
+"""The formats to choose from, grouped by who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from farspan.formats import Format
+from farspan_app.gui.widgets.find_bar import SearchField
+from farspan_app.gui.words import QT_TRANSLATE_NOOP
+
+_GROUPS: Final = (
+    (QT_TRANSLATE_NOOP("Formats", "Keeps everything"), ("jsonl",)),
+    (
+        QT_TRANSLATE_NOOP("Formats", "A token a line"),
+        ("conll", "conll2002", "conll2003", "conllu", "conllup"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Formats", "Annotation tools"),
+        ("brat", "casjson", "doccano", "labelstudio", "prodigy", "webanno", "xmi"),
+    ),
+    (QT_TRANSLATE_NOOP("Formats", "Training"), ("docbin", "hfjsonl", "parquet", "wrench")),
+    (QT_TRANSLATE_NOOP("Formats", "Relations"), ("dygie", "nyt10", "pubtator", "tacred")),
+)
+_OTHERS: Final = QT_TRANSLATE_NOOP("Formats", "Others")
+_NAME: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class FormatTree(QWidget):
+    """One format is always chosen. chosen: another one is."""
+
+    chosen = Signal()
+
+    def __init__(self, formats: Sequence[Format], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self.finder = SearchField(self.tr("Find a format"))
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(self.tr("Formats"))
+        self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(2)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setIndentation(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.finder)
+        column.addWidget(self.tree, 1)
+        self._fill({item.name: item for item in formats})
+        self.current = next(iter(self._items))
+        self.tree.currentItemChanged.connect(self._changed)
+        self.finder.textChanged.connect(self._find)
+
+    def choose(self, name: str) -> None:
+        """Choose the format called `name`."""
+        self.tree.setCurrentItem(self._items[name])
+
+    def _fill(self, formats: dict[str, Format]) -> None:
+        grouped = [name for _title, names in _GROUPS for name in names]
+        others = tuple(name for name in formats if name not in grouped)
+        for title, names in (*_GROUPS, (_OTHERS, others)):
+            here = [formats[name] for name in names if name in formats]
+            if here:
+                self._add_group(QCoreApplication.translate("Formats", title), here)
+        self.tree.expandAll()
+        self.tree.resizeColumnToContents(0)
+
+    def _add_group(self, title: str, formats: Sequence[Format]) -> None:
+        group = QTreeWidgetItem([title, ""])
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self.tree.addTopLevelItem(group)
+        for one in formats:
+            item = QTreeWidgetItem([one.name, "  ".join(one.suffixes[:2])])
+            item.setToolTip(0, one.description)
+            item.setData(0, _NAME, one.name)
+            item.setForeground(1, self.palette().placeholderText())
+            group.addChild(item)
+            self._items[one.name] = item
+
+    def _changed(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        name = None if item is None else item.data(0, _NAME)
+        if name is not None and name != self.current:
+            self.current = name
+            self.chosen.emit()
+
+    def _find(self, text: str) -> None:
+        """Show only formats whose name, suffix or description holds `text`."""
+        wanted = text.strip().casefold()
+        for item in self._items.values():
+            said = f"{item.text(0)} {item.text(1)} {item.toolTip(0)}".casefold()
+            item.setHidden(wanted not in said)
+        for group in {id(item.parent()): item.parent() for item in self._items.values()}.values():
+            group.setHidden(all(item.isHidden() for item in self._items.values() if item.parent() is group))

@@ -13,9 +13,11 @@ from typing import Final, Protocol
 
 import numpy as np
 import regex
+from pyarrow.compute import ends_with, starts_with
 
 from farspan.matching.readings import LooseReadings, Readings, collect_readings
-from farspan.model import IntArray
+from farspan.model import BoolArray, IntArray
+from farspan.text.columns import column_of
 from farspan.text.vocabulary import Vocabulary
 
 _JOINERS: Final = "-‐‑־'’ʼ:"
@@ -82,13 +84,27 @@ class Affixes:
         if size == self._known:
             return
         owners, left = [], []
-        for number, form in enumerate(self._plain.normalize(self._vocabulary.strings[self._known : size]), self._known):
-            for rest in set(without_affixes(form, self._prefixes, self._suffixes)):
-                owners.append(number)
+        forms = self._plain.normalize(self._vocabulary.strings[self._known : size])
+        for row in np.flatnonzero(_have_affix(forms, self._prefixes, self._suffixes)).tolist():
+            for rest in set(without_affixes(forms[row], self._prefixes, self._suffixes)):
+                owners.append(self._known + row)
                 left.append(rest)
         self._owners += owners
         self._left = self._left + self._forms.normalize(left)
         self._known = size
+
+
+def _have_affix(forms: Sequence[str], prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> BoolArray:
+    """bool[n]: whether each form begins with one of `prefixes` or ends with one of `suffixes`."""
+    column = column_of(forms)
+    if column is None:
+        return np.ones(len(forms), np.bool_)  # in doubt each is tried
+    strings, found = column.as_arrow(), np.zeros(len(forms), np.bool_)
+    for prefix in prefixes:
+        found |= np.asarray(starts_with(strings, prefix))
+    for suffix in suffixes:
+        found |= np.asarray(ends_with(strings, f"{suffix}\n"))
+    return found
 
 
 def without_affixes(form: str, prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> Iterator[str]:
@@ -105,5 +121,5 @@ def _without_one(form: str, affixes: tuple[str, ...], *, at_end: bool) -> Iterat
     for affix in affixes:
         if form.endswith(affix) if at_end else form.startswith(affix):
             rest = form[: -len(affix)].rstrip(_JOINERS) if at_end else form[len(affix) :].lstrip(_JOINERS)
-            if _ENOUGH.search(rest):
+            if (len(rest) > 1 and rest.isascii()) or _ENOUGH.search(rest):
                 yield rest

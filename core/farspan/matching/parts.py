@@ -12,7 +12,10 @@ from farspan.matching.names import NameTokens, Patterns, PreparedList
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.options import Split
 from farspan.sources.stopwords import stop_words
+from farspan.text.columns import Column, is_big, is_digit, is_small, tell
 from farspan.text.languages import primary_language
+from farspan.text.normalize import casefolded
+from farspan.text.vocabulary import Vocabulary
 from farspan_resources import stop_word_languages
 
 PART_SCORE: Final = 0.9
@@ -36,7 +39,7 @@ def split_names(split: Split, lang: str) -> Callable[[PreparedList], Patterns]:
         starts, stops = prepared.batch.starts[first].tolist(), prepared.batch.ends[last].tolist()
         texts = prepared.entity_list.surfaces
         surfaces = [texts[name][start:stop] for name, start, stop in zip(owners.tolist(), starts, stops, strict=True)]
-        used = _are_usable(surfaces, [texts[name] for name in owners.tolist()], lang)
+        used = _are_usable(surfaces, ~_have_capitals(texts)[owners], lang)
         return _with_parts(prepared, owners[used], first[used], last[used], [surfaces[row] for row in np.flatnonzero(used)])
 
     return make
@@ -48,9 +51,7 @@ def _runs(prepared: PreparedList) -> tuple[IntArray, LongArray, LongArray]:
     names = np.repeat(np.arange(len(prepared.names), dtype=np.int32), np.diff(batch.offsets))
     opens = np.ones(len(names), np.bool_)
     opens[1:] = (names[1:] != names[:-1]) | (batch.starts[1:] > batch.ends[:-1])
-    strings = prepared.vocabulary.strings
-    has_word = np.fromiter((any(map(str.isalnum, strings[token])) for token in batch.ids.tolist()), np.bool_, len(names))
-    words = np.flatnonzero(has_word)
+    words = np.flatnonzero(_word_types(prepared.vocabulary)[batch.ids])
     run = np.cumsum(opens)[words]
     begins = np.diff(run, prepend=-1) > 0
     first, last = words[begins], words[np.append(begins[1:], np.ones(min(1, len(words)), np.bool_))]
@@ -59,20 +60,36 @@ def _runs(prepared: PreparedList) -> tuple[IntArray, LongArray, LongArray]:
     return owners[several], first[several], last[several]
 
 
-def _are_usable(parts: Sequence[str], names: Sequence[str], lang: str) -> BoolArray:
+def _word_types(vocabulary: Vocabulary) -> BoolArray:
+    """bool[types]: those with a letter or a digit."""
+
+    def of_ascii(types: Column) -> BoolArray:
+        return types.has(lambda points: is_big(points) | is_small(points) | is_digit(points))
+
+    table = vocabulary.table(
+        "has a word", lambda strings: tell(strings, of_ascii, lambda one: any(map(str.isalnum, one))).astype(np.int32)
+    )
+    return table > 0
+
+
+def _have_capitals(strings: Sequence[str]) -> BoolArray:
+    return tell(strings, lambda column: column.has(is_big), lambda one: one != one.lower())
+
+
+def _are_usable(parts: Sequence[str], of_small_names: BoolArray, lang: str) -> BoolArray:
+    """bool[parts]: see `split_names`. of_small_names: bool[parts], whether the name of each has no capital."""
     code = primary_language(lang)
     small = {word.casefold() for word in stop_words(code)} if code in stop_word_languages() else set()
-    return np.fromiter(
-        (
-            _ENOUGH.search(part) is not None
-            and any(map(str.isalpha, part))
-            and part.casefold() not in small
-            and (part != part.lower() or name == name.lower())
-            for part, name in zip(parts, names, strict=True)
-        ),
-        np.bool_,
-        len(parts),
-    )
+
+    def of_ascii(column: Column) -> BoolArray:
+        enough: BoolArray = (column.lengths() > 1) & column.has(lambda points: is_big(points) | is_small(points))
+        return enough
+
+    used = tell(parts, of_ascii, lambda part: _ENOUGH.search(part) is not None and any(map(str.isalpha, part)))
+    used &= _have_capitals(parts) | of_small_names
+    if small:
+        used &= np.fromiter((part not in small for part in casefolded(parts)), np.bool_, len(parts))
+    return used
 
 
 def _with_parts(prepared: PreparedList, owners: IntArray, first: LongArray, last: LongArray, parts: list[str]) -> Patterns:

@@ -23,7 +23,7 @@ def first_rows(forms: list[str]) -> list[int]:
     return [forms.index(form) for form in forms]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(words, max_size=12), profiles)
 def test_the_first_alike_is_the_first_with_the_same_form(strings: list[str], profile: Profile) -> None:
     assert first_alike(strings, profile).tolist() == first_rows([normal_forms([string], profile)[0] for string in strings])
@@ -35,7 +35,7 @@ def test_words_in_any_case_are_alike_whatever_stands_between_them() -> None:
     assert first_alike(["ISPARTA", "ısparta", "isparta"], Profile("fold", turkic=True)).tolist() == [0, 0, 2]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(words | st.just("\ud800"), max_size=12))
 def test_columns_answer_as_loops_do(strings: list[str]) -> None:
     assert first_same(strings).tolist() == first_rows(strings)
@@ -43,7 +43,7 @@ def test_columns_answer_as_loops_do(strings: list[str]) -> None:
     assert are_all_capitals(strings).tolist() == [string.isupper() for string in strings]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(words.filter(bool), unique=True, max_size=12))
 def test_capitals_of_types_are_those_of_each_word(strings: list[str]) -> None:
     vocabulary = Vocabulary(strings)
@@ -52,7 +52,7 @@ def test_capitals_of_types_are_those_of_each_word(strings: list[str]) -> None:
     assert big_types(vocabulary).tolist() == [string != string.lower() for string in strings]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(words, max_size=8))
 def test_clusters_are_those_of_each_string_alone(strings: list[str]) -> None:
     assert cluster_counts(strings).tolist() == [len(regex.findall(r"\X", string)) for string in strings]

@@ -17,6 +17,7 @@ from farspan.store.project import Project
 from farspan.store.work import Judgement
 
 Quantity = Literal["precision", "recall", "F1"]
+STRATIFIED: Final = "stratified by risk"
 MORE: Final = (10, 30, 100)
 """After how many further judgements the width of an interval is foretold."""
 
@@ -106,7 +107,7 @@ class Precision:
         judged = [unit for unit, is_inside in zip(sample.units, inside.tolist(), strict=True) if is_inside]
         return Measured(
             "precision", label, source, estimate, _unsure(judged, self._verdicts), _open(judged, self._verdicts), "spans",
-            "stratified by risk", "Wilson", (sample.number,), len(part), covered,
+            STRATIFIED, "Wilson", (sample.number,), len(part), covered,
         )  # fmt: skip
 
     def _common(self, sample: Sample, part: Population) -> int | None:
@@ -145,7 +146,7 @@ def sample_precision(sample: Sample, known: Mapping[Place, Judgement]) -> Measur
     estimate = precision_estimate(sample.as_audit(), _said(sample, known))
     return Measured(
         "precision", sample.label, sample.source, estimate, _unsure(sample.units, known), _open(sample.units, known), "spans",
-        "stratified by risk", "Wilson", (sample.number,), int(sum(sample.first.details["strata"])), 1.0,
+        STRATIFIED, "Wilson", (sample.number,), int(sum(sample.first.details["strata"])), 1.0,
     )  # fmt: skip
 
 

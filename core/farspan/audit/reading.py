@@ -32,6 +32,7 @@ class ReadText:
 
     origin: random sentences of a sample, or documents that came with gold labels. units: how many of `unit` were read; drawn: how
     many were drawn; corpus_units: how many the corpus has. covered: 1 if the texts are those it was drawn from, else None.
+    tokens: those of the comparison's grid.
     """
 
     origin: Origin
@@ -44,6 +45,7 @@ class ReadText:
     analysis: NoiseAnalysis
     scores: Scores
     comparison: Comparison
+    tokens: tuple[str, ...]
 
     def measured(self) -> list[Measured]:
         """Precision, recall and F1, over all and by label."""
@@ -85,11 +87,11 @@ def _from_sample(project: Project, results: Results, sample: Sample, read: set[i
     drawn_from = sum(design.population for design in sample.designs[:1])
     covered = 1.0 if population == sample.population else None
     places = sorted((unit.document, unit.start, unit.end) for unit in sample.units if unit.id in read)
-    comparison = _compared(project, results, places, job)
+    comparison, tokens = _compared(project, results, places, job)
     analysis = analyse(comparison, "sentence", corpus_units=max(drawn_from, len(places)))
     return ReadText(
         "sentences", "sentence", len(places), len(sample.units), len(bounds), covered, (sample.number,), analysis,
-        score(comparison.gold, comparison.predicted, comparison.labels), comparison,
+        score(comparison.gold, comparison.predicted, comparison.labels), comparison, tokens,
     )  # fmt: skip
 
 
@@ -111,25 +113,30 @@ def read_documents(project: Project, results: Results | None = None, job: Job = 
         job.progress(number, len(documents), "comparing with gold labels")
         text = project.documents.text(document)
         places.append((document, 0, len(text)))
-    comparison = _compared(project, results, places, job)
+    comparison, tokens = _compared(project, results, places, job)
     if comparison.grid is None or not len(comparison.grid):
         return None
     analysis = analyse(comparison, "sentence")
     total = len(project.documents.all())
     return ReadText(
         "gold", "sentence", analysis.units, analysis.units, total, None, (), analysis,
-        score(comparison.gold, comparison.predicted, comparison.labels), comparison,
+        score(comparison.gold, comparison.predicted, comparison.labels), comparison, tokens,
     )  # fmt: skip
 
 
-def _compared(project: Project, results: Results, places: Sequence[tuple[int, int, int]], job: Job) -> Comparison:
-    """Gold and kept spans (before manual edits) in stretches of documents, each a text of its own."""
-    gold, kept = list[Document](), list[Document]()
+def _compared(
+    project: Project, results: Results, places: Sequence[tuple[int, int, int]], job: Job
+) -> tuple[Comparison, tuple[str, ...]]:
+    """Gold and kept spans (before manual edits) in stretches of documents, each a text of its own; and their tokens."""
+    gold, kept, words = list[Document](), list[Document](), list[str]()
     for one, other in _stretches(project, results, places):
         gold.append(one)
         kept.append(other)
+        if one.tokens is not None:
+            bounds = zip(one.tokens.starts.tolist(), one.tokens.ends.tolist(), strict=True)
+            words += [one.text[start:end] for start, end in bounds]
         job.progress(len(gold), len(places), "comparing with what was read")
-    return compare(Side("the gold labels", gold), Side("the run", kept), by_tokens=False)
+    return compare(Side("the gold labels", gold), Side("the run", kept), by_tokens=False), tuple(words)
 
 
 def _stretches(project: Project, results: Results, places: Sequence[tuple[int, int, int]]) -> Iterator[tuple[Document, Document]]:

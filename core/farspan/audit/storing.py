@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from farspan.audit.estimates import Measured, Precision, forecasts
+from farspan.audit.estimates import STRATIFIED, Measured, Precision, forecasts
 from farspan.audit.quoting import quote
 from farspan.audit.reading import ReadText, read_documents, read_sentences
 from farspan.job import SILENT, Job
@@ -84,11 +84,15 @@ def measured_json(one: Measured, sha256: str = "") -> dict[str, Any]:
         "samples": list(one.samples),
         "population": one.population,
         "covered": one.covered,
-        "forecast": [
-            {"more": step.more, "half_width": [step.low, step.high]} for step in forecasts(one.estimate)
-        ] if one.quantity == "precision" else [],
+        "forecast": _forecast(one),
         "sentence": quote(one, sha256),
     }  # fmt: skip
+
+
+def _forecast(one: Measured) -> list[dict[str, Any]]:
+    """What more verdicts on spans would bring."""
+    steps = forecasts(one.estimate) if one.design == STRATIFIED else []
+    return [{"more": step.more, "half_width": [step.low, step.high]} for step in steps]
 
 
 def store_measurements(project: Project, job: Job = SILENT) -> list[Operation]:

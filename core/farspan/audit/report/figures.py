@@ -23,30 +23,35 @@ class Point:
 
 
 def heat_map(
-    rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float | None]], label: str, *, percent: bool = True
+    rows: Sequence[str],
+    columns: Sequence[str],
+    values: Sequence[Sequence[float | None]],
+    label: str,
+    *,
+    numbers: Sequence[Sequence[int]] | None = None,
 ) -> str:
-    """A matrix with its shares as shades, each cell with its number; None is an empty cell."""
-    left, top = 12 + 7 * max((len(name) for name in rows), default=0), 26
-    width, height = left + _CELL * len(columns) + 8, top + 30 * len(rows) + 8
-    parts = [_open(width, height, label)]
-    for number, name in enumerate(columns):
-        parts.append(_text(left + _CELL * (number + 0.5), top - 8, name, "middle"))
+    """A matrix whose values, 0 to 1, are shades; in each cell its number, or else its value in per cent; None: an empty cell."""
+    left, top = 14 + 7 * max((len(name) for name in rows), default=0), 26
+    wide = max(_CELL, 12 + 7 * max((len(name) for name in columns), default=0))
+    parts = [_open(left + wide * len(columns) + 8, top + 30 * len(rows) + 8, label)]
+    parts += [_text(left + wide * (number + 0.5), top - 8, name, "middle") for number, name in enumerate(columns)]
     for number, (name, row) in enumerate(zip(rows, values, strict=True)):
         y = top + 30 * number
         parts.append(_text(left - 6, y + 19, name, "end"))
         for place, value in enumerate(row):
-            parts.append(_cell(left + _CELL * place, y, value, percent=percent))
+            shown = "" if value is None else f"{100 * value:.0f}%" if numbers is None else f"{numbers[number][place]:,}"
+            parts.append(_cell((left + wide * place, y, wide - 2), value, shown))
     return "".join([*parts, "</svg>"])
 
 
-def _cell(x: float, y: float, value: float | None, *, percent: bool) -> str:
-    box = f'x="{x:.1f}" y="{y:.1f}" width="{_CELL - 2}" height="28"'
+def _cell(box: tuple[float, float, float], value: float | None, shown: str) -> str:
+    x, y, width = box
+    rectangle = f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="28"'
     if value is None:
-        return f'<rect {box} fill="none" stroke="{_LINE}" stroke-opacity="0.15"/>'
-    shade = f'<rect {box} class="shade" fill-opacity="{0.04 + 0.86 * min(max(value, 0), 1):.3f}"/>'
-    shown = f"{100 * value:.0f}%" if percent else f"{value:.2f}"
+        return f'{rectangle} fill="none" stroke="{_LINE}" stroke-opacity="0.15"/>'
+    shade = f'{rectangle} class="shade" fill-opacity="{0.04 + 0.86 * min(max(value, 0), 1):.3f}"/>'
     ink = ' class="on-shade"' if value > 0.55 else f' fill="{_LINE}"'
-    place = f'x="{x + (_CELL - 2) / 2:.1f}" y="{y + 19:.1f}" text-anchor="middle" font-size="12"'
+    place = f'x="{x + width / 2:.1f}" y="{y + 19:.1f}" text-anchor="middle" font-size="12"'
     return f"{shade}<text {place}{ink}>{shown}</text>"
 
 
@@ -71,11 +76,10 @@ def interval_curve(points: Sequence[Point], label: str) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def falling_curve(values: Sequence[float], label: str, unit: str) -> str:
-    """Values sorted from the highest on, over how many there are: where a queue is worth working through."""
+def falling_curve(values: Sequence[float], label: str, size: str) -> str:
+    """Values from the highest on, evenly spaced: where a queue is worth working through. size: how many they stand for."""
     height, left, bottom, top = 200, 44, 34, 12
-    ordered = sorted(values, reverse=True)
-    shown = ordered if len(ordered) <= 200 else [ordered[len(ordered) * i // 200] for i in range(200)] + ordered[-1:]
+    shown = sorted(values, reverse=True)
 
     def x(place: int) -> float:
         return left + (_WIDTH - left - 12) * place / max(len(shown) - 1, 1)
@@ -86,7 +90,7 @@ def falling_curve(values: Sequence[float], label: str, unit: str) -> str:
     line = " ".join(f"{x(place):.1f},{y(value):.1f}" for place, value in enumerate(shown))
     parts = [_open(_WIDTH, height, label), *_levels(left, y, (0, 0.5, 1))]
     parts.append(f'<polyline points="{line}" class="line" fill="none"/>')
-    parts.append(_text(_WIDTH - 12, height - 8, f"{len(values):,} {unit}", "end"))
+    parts.append(_text(_WIDTH - 12, height - 8, size, "end"))
     return "".join([*parts, "</svg>"])
 
 

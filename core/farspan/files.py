@@ -26,6 +26,7 @@ __all__ = [
     "StrPath",
     "TextFile",
     "input_error",
+    "is_same_file",
     "open_input",
     "open_text",
     "output_error",
@@ -281,6 +282,18 @@ def open_input(source: InputFile, limits: Limits | None = None) -> ByteStream:
     except ValueError as error:
         raise InputError(f"this is no file name: {error}", where=place(source.path)) from error
     return ByteStream(source, inner, size, limits)
+
+
+def is_same_file(one: StrPath, other: StrPath) -> bool:
+    """Whether two names lead to one file, through links too, also where nothing is there yet; ``-`` is no file."""
+    if "-" in {fspath(one), fspath(other)}:
+        return False
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:  # a NUL
+        return False
 
 
 def _standard_input() -> IO[bytes]:

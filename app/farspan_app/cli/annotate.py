@@ -11,8 +11,32 @@ import typer
 
 from farspan.errors import OptionError
 from farspan.job import SILENT, Job
-from farspan.options import CRITERIA, SCOPES, ConflictPolicy
-from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan.options import ConflictPolicy
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
+from farspan_app.cli.flags import (
+    NAME_TOKENIZERS,
+    SCHEMES,
+    TOKENIZERS,
+    Conflicts,
+    Criteria,
+    Encoding,
+    Format,
+    InputFormat,
+    Inputs,
+    Lang,
+    Lists,
+    NameTokenizer,
+    Nested,
+    Output,
+    RecipeFile,
+    Scheme,
+    Set,
+    Tokenizer,
+    check_choice,
+    given_flags,
+    parse_policy,
+)
+from farspan_app.cli.notices import counted, show_notices, show_problems
 from farspan_app.cli.progress import Overall
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
 from farspan_app.cli.storing import Passing, check_project, storing
@@ -27,65 +51,8 @@ if TYPE_CHECKING:
     from farspan.run import Source
     from farspan_app.cli.storing import StoredIn
 
-TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
-NAME_TOKENIZERS: Final = TOKENIZERS[:-1]
-SCHEMES: Final = ("iob2", "iob1", "bioes", "bilou", "io")
-PROBLEMS_SHOWN: Final = 10
 EXPECTED_LOSSES: Final = ("text", "ids", "scores", "documents")  # what no token format holds: not worth a line each time
 
-Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
-RecipeFile = Annotated[
-    str | None,
-    typer.Option("--recipe", metavar="R.toml", help="A recipe that says all of this; flags win over what it says."),
-]
-Lists = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--list",
-        metavar="LABEL=FILE",
-        help="A list of names (.txt, .csv, .tsv, .json, .jsonl) and what they are called; may be repeated, order counts."
-        " Columns: 'LABEL=FILE?name=title&id=qid&aliases=alt'.",
-    ),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="[LIST.]OPTION=VALUE", help="A matching option for all lists, one list or one label; may be repeated."
-    ),
-]
-Conflicts = Annotated[str, typer.Option("--conflicts", metavar="|".join(SCOPES), help="How overlapping matches are settled.")]
-Criteria = Annotated[
-    str | None,
-    typer.Option("--criteria", metavar="A,B,...", help=f"What counts first where matches compete, out of {','.join(CRITERIA)}."),
-]
-Nested = Annotated[bool, typer.Option("--nested", help="Keep matches inside a kept one as a second layer.")]
-Lang = Annotated[str, typer.Option("--lang", metavar="TAG", help="Language of the text as a BCP-47 tag; xx is any.")]
-Tokenizer = Annotated[
-    str,
-    typer.Option("--tokenizer", metavar="|".join(TOKENIZERS), help="How text is cut; token formats keep their own tokens."),
-]
-NameTokenizer = Annotated[
-    str | None,
-    typer.Option("--name-tokenizer", metavar="|".join(NAME_TOKENIZERS), help="How names are cut; by default as the text."),
-]
-InputFormat = Annotated[
-    str, typer.Option("--input-format", metavar="FORMAT", help="auto, or one that `farspan convert --formats` lists.")
-]
-Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out by looking.")
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="conll, jsonl or another of `farspan convert --formats`; by default what the suffix of FILE says, else conll.",
-    ),
-]
-Scheme = Annotated[
-    str | None, typer.Option("--scheme", metavar="|".join(SCHEMES), help="Tags of token formats; by default iob2.")
-]
 ProjectFile = Annotated[
     str | None,
     typer.Option(
@@ -119,6 +86,19 @@ class Request:
     def outputs(self) -> tuple[tuple[str, str | None, str | None], ...]:
         """Every file to be written, with its format and scheme."""
         return ((self.output, self.format, self.scheme), *self.more) if self.output else self.more
+
+    def files(self) -> list[str]:
+        """Every file that is read beside the texts: lists, the recipe, what options name."""
+        from farspan.sources.lists import parse_list_argument
+
+        named = [parse_list_argument(text).path for text in self.lists]
+        named += [setting.file for setting in self.settings if setting.file]
+        if self.recipe is not None:
+            from farspan.recipe.locking import option_files
+
+            lists = (self.recipe.resolve(table.file) for table in self.recipe.lists)
+            named += [str(self.recipe.path), *lists, *option_files(self.recipe)]
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +146,11 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     console = Console(json, quiet, verbose)
     if json and output == "-":
         raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    _check_choice("tokenizer", tokenizer, TOKENIZERS)
-    _check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
-    _check_choice("scheme", scheme, SCHEMES)
+    check_choice("tokenizer", tokenizer, TOKENIZERS)
+    check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
+    check_choice("scheme", scheme, SCHEMES)
     if recipe is None:
         _check_needed(inputs, output or project, lists)
-    for text in settings or ():
-        # A file that an option names is read like any other input, so it is never written over.
-        named = text.partition("=")[2].removeprefix("@")
-        if (
-            named
-            and output
-            and output != "-"
-            and Path(named).is_file()
-            and Path(output).exists()
-            and Path(output).samefile(named)
-        ):
-            raise OptionError(f"the output {output} is also an input", remedy="choose another name with -o")
     request = Request(
         tuple(inputs or ()),
         output or "",
@@ -208,29 +176,11 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
     show_outcome(console, outcome)
 
 
-def given_flags(context: typer.Context) -> frozenset[str]:
-    """The parameters that stand on the command line, by name."""
-    sources = {name: context.get_parameter_source(name) for name in context.params}
-    return frozenset(name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE")
-
-
 def _check_needed(inputs: Sequence[str] | None, output: str | None, lists: Sequence[str] | None) -> None:
     """Raise OptionError if something is missing that no recipe gives."""
     for what, value in (("texts (INPUT...)", inputs), ("lists (--list LABEL=FILE)", lists), ("output (-o FILE)", output)):
         if not value:
             raise OptionError(f"no {what} given", remedy="name them on the command line or in a recipe (--recipe R.toml)")
-
-
-def parse_policy(conflicts: str, criteria: str | None, *, nested: bool) -> ConflictPolicy:
-    """The conflict policy that the flags mean. Raises OptionError."""
-    names: Any = CRITERIA if criteria is None else tuple(name.strip() for name in criteria.split(",") if name.strip())
-    scope: Any = conflicts
-    return ConflictPolicy(names, scope, nested)
-
-
-def _check_choice(flag: str, value: str | None, choices: Sequence[str]) -> None:
-    if value is not None and value not in choices:
-        raise OptionError(f"--{flag} {value!r} is not possible", remedy=f"choose one of: {', '.join(choices)}")
 
 
 def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
@@ -328,53 +278,34 @@ def _size_of(files: "Sequence[InputFile]") -> int | None:
 
 
 def _refuse_overwriting(request: Request, files: "Sequence[InputFile]") -> None:
-    from farspan.sources.lists import parse_list_argument
+    """Raise OptionError if what is written is also read: texts, lists, the recipe, or a file that an option names."""
+    from farspan.files import is_same_file
 
-    lists = [parse_list_argument(text).path for text in request.lists]
-    if request.recipe is not None:
-        lists += [str(request.recipe.path), *(request.recipe.resolve(table.file) for table in request.recipe.lists)]
-    read, written = [*(file.path for file in files), *lists], [path for path, _, _ in request.outputs()]
+    read, written = [*(file.path for file in files), *request.files()], [path for path, _, _ in request.outputs()]
     if request.project is not None:
         check_project(request.project, read, written)
     for name in written:
-        for path in read:
-            if "-" not in {name, path} and Path(name).exists() and Path(path).exists() and Path(name).samefile(path):
-                raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
+        if any(is_same_file(name, path) for path in read):
+            raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
     """Report problems, print the summary on stderr and the JSON object on stdout, as the flags want it."""
     for source in outcome.sources:
-        show_problems(source, PROBLEMS_SHOWN)
-    for kind, notices in outcome.read.notices.items():
-        for notice in notices:
-            warn(notice)
-        _say_rest(outcome.read.counts[kind] - len(notices), f"of the kind '{kind}'")
+        show_problems(source.entity_list)
+    show_notices(outcome.read)
     for line in summary(outcome):
         console.say(line)
     if console.json:
         console.result(outcome.as_dict())
 
 
-def show_problems(source: "Source", most: int) -> None:
-    """Print the first `most` problems of a list on stderr, and where the others are to be seen."""
-    problems = source.entity_list.problems
-    for problem in problems[:most]:
-        warn(str(problem))
-    _say_rest(len(problems) - most, f"in {source.entity_list.path}: `farspan lists check {source.entity_list.path}` shows all")
-
-
-def _say_rest(count: int, what: str) -> None:
-    if count > 0:
-        warn(f"... and {count:,} more {what}")
-
-
 def summary(outcome: Outcome) -> Iterator[str]:
     """The lines that tell a person what was done."""
     report = outcome.report
     yield (
-        f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')}, {_count(report.tokens, 'token')},"
-        f" {_count(report.spans, 'span')} in {sum(report.seconds.values()):.1f} s"
+        f"{counted(report.documents, 'document')}, {counted(report.sentences, 'sentence')}, {counted(report.tokens, 'token')},"
+        f" {counted(report.spans, 'span')} in {sum(report.seconds.values()):.1f} s"
     )
     if report.by_label:
         yield table(("label", "spans"), sorted(report.by_label.items()))
@@ -391,7 +322,3 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield f"written to {'standard output' if path == '-' else path}"
     if outcome.stored is not None:
         yield str(outcome.stored)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import OptionError
-from farspan_app.cli.annotate import Encoding, InputFormat, Lang, Scheme, Tokenizer
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan_app.cli.flags import Encoding, InputFormat, Lang, Scheme, Tokenizer
 
 if TYPE_CHECKING:
     from farspan.conversion import Conversion, Converted

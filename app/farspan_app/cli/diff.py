@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import InputError, OptionError, place
-from farspan_app.cli.annotate import Encoding, InputFormat, Inputs, Request, given_flags
+from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.explain import span_dict
+from farspan_app.cli.flags import Encoding, InputFormat, Inputs, given_flags
+from farspan_app.cli.notices import show_notices
 from farspan_app.cli.rules import load_sources
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def compare(  # noqa: PLR0917  (each is one thing that was asked)
     """What changes from the first recipe to the second over the texts of `request`, or of the first. Raises FarspanError."""
     from farspan.annotate import in_batches
     from farspan.diff import difference
-    from farspan.formats import read_documents
+    from farspan.formats import ReadReport, read_documents
     from farspan.session import Lexicon, Session
     from farspan.text.corpus import build_corpus
     from farspan.text.tokenizers import make_tokenizer
@@ -112,7 +114,8 @@ def compare(  # noqa: PLR0917  (each is one thing that was asked)
     vocabulary, comparison = Vocabulary(), Comparison()
     tokenizer = make_tokenizer("whitespace" if before.tokenizer == "given" else before.tokenizer, before.lang, vocabulary)
     lexicon: Lexicon | None = None
-    documents = read_documents(before.inputs, input_format=before.input_format, encoding=before.encoding)
+    read = ReadReport()
+    documents = read_documents(before.inputs, input_format=before.input_format, encoding=before.encoding, report=read)
     whole = any(source.options.max_risk < 1 for chosen in sources for source in chosen)
     for batch in in_batches(documents, whole=whole):
         job.progress(comparison.totals["same"], None, "comparing")
@@ -122,6 +125,7 @@ def compare(  # noqa: PLR0917  (each is one thing that was asked)
         session = Session(build_corpus(batch, tokenizer, before.lang), lexicon)
         runs = [session.run(chosen, one.policy, job) for chosen, one in zip(sources, (before, after), strict=True)]
         comparison.add(difference(*runs), limit, context)
+    show_notices(read)
     return comparison
 
 

@@ -10,7 +10,9 @@ import typer
 
 from farspan.errors import InputError, OptionError
 from farspan.errors import place as file_place
-from farspan_app.cli.annotate import (
+from farspan_app.cli.annotate import Request
+from farspan_app.cli.console import Console, Json, Quiet, Verbose
+from farspan_app.cli.flags import (
     Conflicts,
     Criteria,
     Encoding,
@@ -19,17 +21,18 @@ from farspan_app.cli.annotate import (
     Lists,
     Nested,
     RecipeFile,
-    Request,
+    RunNumber,
     Set,
     Tokenizer,
     given_flags,
     parse_policy,
 )
-from farspan_app.cli.console import Console, Json, Quiet, Verbose
+from farspan_app.cli.notices import show_notices
 from farspan_app.cli.rules import load_sources, parse_setting
 from farspan_app.cli.storing import is_project
 
 if TYPE_CHECKING:
+    from farspan.errors import Place
     from farspan.explain import Explanation
     from farspan.job import Job
     from farspan.model import Document, Span
@@ -43,7 +46,6 @@ At = Annotated[
         " one document only.",
     ),
 ]
-RunNumber = Annotated[int | None, typer.Option("--run", metavar="N", help="Of a project: which run; by default the newest.")]
 TextsOrProject = Annotated[
     list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input; or a project.")
 ]
@@ -185,19 +187,27 @@ def explain_word(request: Request, place: Spot, job: "Job") -> "Explanation":
 
 
 def _document(request: Request, wanted: str) -> "Document":
-    from farspan.formats import read_documents
+    from farspan.formats import ReadReport, read_documents
 
     seen: list[str] = []
-    only = None
-    for document in read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding):
-        if document.id == wanted:
-            return document
-        only = document if not seen else None
+    found = None
+    read = ReadReport()
+    for document in read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding, report=read):
+        if document.id == wanted or (not wanted and not seen):
+            if found is not None:
+                raise InputError(f"two documents are called {wanted!r}", where=_origin(document), remedy="give each its own id")
+            found = document
         seen.append(document.id)
-    if only is not None and not wanted:
-        return only
+    show_notices(read)
+    if found is not None and (wanted or len(seen) == 1):
+        return found
     some = ", ".join(seen[:8]) + (f" and {len(seen) - 8:,} more" if len(seen) > 8 else "")
     raise InputError(f"there is no document {wanted!r}", where=file_place(request.inputs[0]), remedy=f"there are: {some}")
+
+
+def _origin(document: "Document") -> "Place | None":
+    path = document.meta.get("path")
+    return file_place(path) if isinstance(path, str) else None
 
 
 def lines(story: "Explanation") -> Iterator[str]:

@@ -1,28 +1,40 @@
 """`farspan project`: the project file without a window."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from farspan.errors import OptionError
-from farspan.options import CRITERIA, SCOPES, ConflictPolicy, MatchingOptions
+from farspan.options import SCOPES, ConflictPolicy, MatchingOptions
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
+from farspan_app.cli.flags import (
+    NAME_TOKENIZERS,
+    TOKENIZERS,
+    Criteria,
+    Encoding,
+    Format,
+    InputFormat,
+    NameTokenizer,
+    RunNumber,
+    Scheme,
+    Set,
+    check_choice,
+    given_flags,
+    parse_policy,
+)
+from farspan_app.cli.notices import counted, show_notices, show_problems
 from farspan_app.cli.rules import Setting, check_targets, load_sources, options_of, parse_setting
 
 if TYPE_CHECKING:
-    from farspan.formats import ReadReport
     from farspan.job import Job
     from farspan.run import Source
     from farspan.store.documents import Import
     from farspan.store.project import Project
     from farspan.store.rules import Rules
     from farspan.store.runs import StoredRun
-
-TOKENIZERS: Final = ("spacy", "unicode", "whitespace", "characters", "given")
-SHOWN_PROBLEMS: Final = 10
 
 app = typer.Typer(
     name="project", help="Keep texts, lists, rules, runs and your work in one file.", no_args_is_help=True, rich_markup_mode=None
@@ -36,34 +48,13 @@ Lists = Annotated[
         "--list", metavar="LABEL=FILE", help="A list of names, as for `annotate`; one the project has gets the new names."
     ),
 ]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="[LIST.]OPTION=VALUE", help="A matching option for all lists or one; may be repeated."),
-]
 Conflicts = Annotated[
     str | None, typer.Option("--conflicts", metavar="|".join(SCOPES), help="How overlapping matches are settled.")
-]
-Criteria = Annotated[
-    str | None,
-    typer.Option("--criteria", metavar="A,B,...", help=f"What counts first where matches compete, out of {','.join(CRITERIA)}."),
 ]
 Nested = Annotated[bool | None, typer.Option("--nested/--flat", help="Keep matches inside a kept one as a second layer, or not.")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="Language of the texts as a BCP-47 tag; xx is any.")]
 Tokenizer = Annotated[str | None, typer.Option("--tokenizer", metavar="|".join(TOKENIZERS), help="How text is cut into tokens.")]
-NameTokenizer = Annotated[
-    str | None,
-    typer.Option("--name-tokenizer", metavar="|".join(TOKENIZERS[:-1]), help="How names are cut; by default as the text."),
-]
-InputFormat = Annotated[
-    str, typer.Option("--input-format", metavar="FORMAT", help="auto, or one that `farspan convert --formats` lists.")
-]
-Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the texts; by default found out.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
-Format = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help="By default what the suffix of FILE says, else conll.")
-]
-Scheme = Annotated[str | None, typer.Option("--scheme", metavar="SCHEME", help="Tags of token formats; by default iob2.")]
-RunNumber = Annotated[int | None, typer.Option("--run", metavar="N", help="Which run; by default the newest.")]
 Check = Annotated[bool, typer.Option("--check", help="Read the whole file and report every fault in it.")]
 
 
@@ -81,6 +72,7 @@ def new(file: File, json: Json = False, quiet: Quiet = False, verbose: Verbose =
 
 @app.command()
 def add(  # noqa: PLR0917  (Typer calls it by name)
+    context: typer.Context,
     file: File,
     inputs: Inputs = None,
     lists: Lists = None,
@@ -104,6 +96,7 @@ def add(  # noqa: PLR0917  (Typer calls it by name)
     from farspan.store.project import Project
 
     console = Console(json, quiet, verbose)
+    _check_something(given_flags(context))
     plain: dict[str, Any] = _given(lang, tokenizer, name_tokenizer)
     chosen = [parse_setting(text) for text in settings or ()]
     with Project.open(file) as project, console.job() as job:
@@ -117,7 +110,7 @@ def add(  # noqa: PLR0917  (Typer calls it by name)
         changed = replace(project.rules.in_force(), policy=policy, **plain)
         project.rules.put_in_force(replace(changed, options=_changed_options(project, changed, chosen)), "Rules by command")
     for source in sources:
-        _warn_of_problems(source)
+        show_problems(source.entity_list)
     _say_added(console, done, sources)
     if json:
         counts = {"added": 0, "changed": 0, "unchanged": 0, "detached": 0}
@@ -154,6 +147,7 @@ def export(  # noqa: PLR0917
     verbose: Verbose = False,
 ) -> None:
     """Write the texts with the labels of a run, after your manual edits."""
+    from farspan.files import is_same_file
     from farspan.formats import FORMATS, format_for_output, format_of_suffix, open_target, write_companions, writer_for
     from farspan.store.project import Project
     from farspan.store.running import labelled_documents
@@ -161,7 +155,7 @@ def export(  # noqa: PLR0917
     console = Console(json, quiet, verbose)
     if json and output == "-":
         raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    if output != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
+    if is_same_file(output, file):
         raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
     written = format_for_output(output, format or format_of_suffix(output) or "conll")
     documents = spans = 0
@@ -174,7 +168,8 @@ def export(  # noqa: PLR0917
                 job.progress(documents, total, "writing")
         write_companions(output, writer)
     lost = {kind: count for kind, count in writer.loss.counts.items() if count}
-    console.say(f"{documents:,} documents with {spans:,} spans written to {'standard output' if output == '-' else output}")
+    where = "standard output" if output == "-" else output
+    console.say(f"{counted(documents, 'document')} with {counted(spans, 'span')} written to {where}")
     if lost:
         console.detail("not expressed by the format: " + ", ".join(f"{kind} {count:,}" for kind, count in lost.items()))
     if json:
@@ -211,9 +206,12 @@ def replay_command(file: File, output: Output, json: Json = False, quiet: Quiet 
     from farspan.store.replay import replay
 
     console = Console(json, quiet, verbose)
+    if output == "-":
+        raise OptionError("a project cannot be standard output", remedy="name a file: -o NEW.farspan")
     with console.job() as job:
         done = replay(file, output, job)
-    console.say(f"{done.actions:,} actions and {done.steps:,} undo and redo steps ({done.rows:,} rows) made again in {output}")
+    steps = f"{counted(done.actions, 'action')} and {counted(done.steps, 'undo or redo step')} ({counted(done.rows, 'row')})"
+    console.say(f"{steps} made again in {output}")
     for name in done.differing:
         warn(f"{file}: the rows of {name} are not what its log says; {output} holds what the log says")
     if json:
@@ -248,29 +246,28 @@ def _changed_options(project: "Project", rules: "Rules", chosen: Sequence[Settin
     return {one.name: options_of(chosen, one.name, one.label, rules.of(one.name)) for one in stored}
 
 
+def _check_something(given: AbstractSet[str]) -> None:
+    """Raise OptionError where the command line names nothing to take in and nothing to change."""
+    if not given - {"file", "input_format", "encoding", "json", "quiet", "verbose"}:
+        remedy = "name texts, or a list with --list LABEL=FILE, or a rule such as --set case=ignore"
+        raise OptionError("there is nothing to add", remedy=remedy)
+
+
 def _given(lang: str | None, tokenizer: str | None, name_tokenizer: str | None) -> dict[str, str]:
-    """What the command line says of language and tokenizers."""
-    said = {
-        "lang": lang,
-        "tokenizer": _checked("tokenizer", tokenizer),
-        "name_tokenizer": _checked("name-tokenizer", name_tokenizer),
-    }
+    """What the command line says of language and tokenizers. Raises OptionError."""
+    if lang is not None:
+        from farspan.text.languages import primary_language
+
+        primary_language(lang)
+    check_choice("tokenizer", tokenizer, TOKENIZERS)
+    check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
+    said = {"lang": lang, "tokenizer": tokenizer, "name_tokenizer": name_tokenizer}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def _changed_policy(policy: ConflictPolicy, conflicts: str | None, criteria: str | None, nested: bool | None) -> ConflictPolicy:
-    order: Any = policy.criteria
-    if criteria is not None:
-        order = tuple(name.strip() for name in criteria.split(",") if name.strip())
-    scope: Any = policy.scope if conflicts is None else conflicts
-    return replace(policy, criteria=order, scope=scope, nested=policy.nested if nested is None else nested)
-
-
-def _checked(flag: str, value: str | None) -> str | None:
-    choices = TOKENIZERS if flag == "tokenizer" else TOKENIZERS[:-1]
-    if value is not None and value not in choices:
-        raise OptionError(f"--{flag} {value!r} is not possible", remedy=f"choose one of: {', '.join(choices)}")
-    return value
+    said = parse_policy(conflicts or policy.scope, criteria, nested=policy.nested if nested is None else nested)
+    return said if criteria is not None else replace(said, criteria=policy.criteria)
 
 
 def _add_texts(project: "Project", inputs: Sequence[str], input_format: str, encoding: str | None, job: "Job") -> "Import | None":
@@ -280,34 +277,17 @@ def _add_texts(project: "Project", inputs: Sequence[str], input_format: str, enc
         return None
     read = ReadReport()
     done = project.add_documents(read_documents(inputs, input_format=input_format, encoding=encoding, report=read), job)
-    _warn_of_notices(read)
+    show_notices(read)
     return done
-
-
-def _warn_of_notices(read: "ReadReport") -> None:
-    for kind, notices in read.notices.items():
-        for notice in notices:
-            warn(str(notice))
-        if read.counts[kind] > len(notices):
-            warn(f"... and {read.counts[kind] - len(notices):,} more of the kind '{kind}'")
-
-
-def _warn_of_problems(source: "Source") -> None:
-    problems = source.entity_list.problems
-    for problem in problems[:SHOWN_PROBLEMS]:
-        warn(str(problem))
-    if len(problems) > SHOWN_PROBLEMS:
-        path = source.entity_list.path
-        warn(f"... and {len(problems) - SHOWN_PROBLEMS:,} more: `farspan lists check {path}` shows all")
 
 
 def _say_added(console: Console, done: "Import | None", sources: "Sequence[Source]") -> None:
     if done is not None:
         console.say(f"texts: {done.added:,} added, {done.changed:,} changed, {done.unchanged:,} as they were")
         if done.detached:
-            warn(f"{done.detached:,} judgements or edits found no place in the changed texts; they are kept and wait for it")
+            warn(f"judgements or edits without a place in the changed texts: {done.detached:,}; they are kept and wait for it")
     for source in sources:
-        console.say(f"list {source.name}: {len(source.entity_list):,} names")
+        console.say(f"list {source.name}: {counted(len(source.entity_list), 'name')}")
 
 
 def _run_lines(made: "StoredRun") -> list[str]:
@@ -315,7 +295,7 @@ def _run_lines(made: "StoredRun") -> list[str]:
     columns = ("names", "matched_names", "candidates", "kept", "lost", "blocked")
     rows = [(name, *(counts[column] for column in columns)) for name, counts in report["by_list"].items()]
     return [
-        f"run {made.id}: {report['documents']:,} documents, {report['tokens']:,} tokens, {report['spans']:,} spans",
+        f"run {made.id}: " + ", ".join(counted(report[f"{thing}s"], thing) for thing in ("document", "token", "span")),
         table(("list", "names", "matched", "candidates", "kept", "lost", "blocked"), rows),
     ]
 
@@ -351,7 +331,7 @@ def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
     from rich.console import Console as Screen
     from rich.table import Table
 
-    console.out(f"{file}: {said['documents']:,} documents, {said['characters']:,} characters")
+    console.out(f"{file}: {counted(said['documents'], 'document')}, {counted(said['characters'], 'character')}")
     if said["sources"]:
         columns = ("name", "label", "names", "matched_names", "candidates", "kept", "lost", "blocked")
         shown = Table(title="sources, with what the newest run found")
@@ -361,8 +341,10 @@ def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
             shown.add_row(*(f"{source[column]:,}" if isinstance(source[column], int) else source[column] for column in columns))
         Screen(soft_wrap=True, markup=False, highlight=False).print(shown)
     for one in said["runs"]:
-        console.out(f"run {one['run']} ({one['made_at']}): {one['candidates']:,} candidates, {one['spans']:,} spans")
+        found = f"{counted(one['candidates'], 'candidate')}, {counted(one['spans'], 'span')}"
+        console.out(f"run {one['run']} ({one['made_at']}): {found}")
     work = said["work"]
-    console.out(f"your work: {work['judgements']:,} judgements, {work['gold']:,} gold spans, {work['edits']:,} edits")
+    things = {"judgements": "judgement", "gold": "gold span", "edits": "edit"}
+    console.out("your work: " + ", ".join(counted(work[name], thing) for name, thing in things.items()))
     for one in said["actions"]:
         console.out(f"  {one['made_at']}  {one['title']}{'' if one['state'] == 'done' else ' (undone)'}")

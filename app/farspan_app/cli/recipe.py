@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from farspan.errors import InputError, OptionError
-from farspan_app.cli import annotate as flags
-from farspan_app.cli.annotate import parse_policy
+from farspan_app.cli import flags
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, warn
+from farspan_app.cli.notices import counted
+from farspan_app.cli.recipe_request import check_complete
 from farspan_app.cli.rules import Setting, check_targets, distinct_names, options_for, parse_setting
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def new(  # noqa: PLR0917  (Typer calls it by name)
             for number, name in enumerate(named)
         },
         names={number: name for number, name in enumerate(named) if name != Path(arguments[number].path).stem},
-        policy=parse_policy(conflicts, criteria, nested=nested),
+        policy=flags.parse_policy(conflicts, criteria, nested=nested),
         lang=lang,
         tokenizer=tokenizer,
         name_tokenizer=name_tokenizer or "",
@@ -97,7 +98,7 @@ def show(path: RecipePath, json: Json = False, verbose: Verbose = False) -> None
     if json:
         console.result(shown)
         return
-    console.out(f"{path}: {len(shown['inputs'])} inputs, {len(shown['lists'])} lists, {len(shown['outputs'])} outputs")
+    console.out(f"{path}: " + ", ".join(counted(len(shown[f"{thing}s"]), thing) for thing in ("input", "list", "output")))
     for name in shown["inputs"]:
         console.out(f"  reads {name}")
     for item in shown["lists"]:
@@ -117,7 +118,7 @@ def lock(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
     with console.job() as job:
         recipe = lock_recipe(path, job)
     values = recipe.lock.model_dump(exclude_none=True) if recipe.lock else {}
-    console.say(f"{path} is locked to {len(values['files'])} files")
+    console.say(f"{path} is locked to {counted(len(values['files']), 'file')}")
     if json:
         console.result({"recipe": path, "hash": recipe.hash, "lock": values})
 
@@ -129,6 +130,7 @@ def check(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
 
     console = Console(json, quiet)
     recipe = load_recipe(path)
+    check_complete(recipe, {"output"})  # what is written may be said by -o or --project
     if recipe.lock is None:
         recipe.input_paths()
         _check_lists(recipe)

@@ -22,7 +22,7 @@ def filled_in(request: Request, path: str, given: AbstractSet[str], job: "Job") 
     from farspan.recipe import load_recipe
 
     recipe = load_recipe(path)
-    _check_complete(recipe, given if request.project is None else given | {"output"})
+    check_complete(recipe, given if request.project is None else given | {"output"})
     _check_locked(recipe, given, job)
     inputs = request.inputs if "inputs" in given else tuple(recipe.input_paths())
     return replace(
@@ -45,7 +45,8 @@ def _text_values(recipe: "Recipe") -> dict[str, Any]:
     }
 
 
-def _check_complete(recipe: "Recipe", given: AbstractSet[str]) -> None:
+def check_complete(recipe: "Recipe", given: AbstractSet[str] = frozenset()) -> None:
+    """Raise InputError if the recipe names no inputs, lists or outputs that are not `given` otherwise."""
     for flag, there, what, remedy in (
         ("inputs", recipe.text.inputs, "inputs", 'write inputs = ["texts"] under [text], or name them on the command line'),
         ("lists", recipe.lists, "lists", "write a [[list]] with its label and file, or give one with --list LABEL=FILE"),

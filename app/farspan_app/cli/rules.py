@@ -9,6 +9,7 @@ from farspan.options import MatchingOptions, option
 
 if TYPE_CHECKING:
     from farspan.job import Job
+    from farspan.options import Option
     from farspan.recipe import Recipe
     from farspan.run import Source
     from farspan.sources.lists import EntityList, ListArgument
@@ -18,11 +19,12 @@ _EXAMPLE: Final = "write OPTION=VALUE or LIST.OPTION=VALUE, for example case=ign
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One ``--set``: the option, its value, and the list or label it is for; "" is all lists."""
+    """One ``--set``: the option, its value, and the list or label it is for; "" is all lists. file: what the value names."""
 
     target: str
     name: str
     value: Any
+    file: str = ""
 
 
 def parse_setting(text: str, *, read_files: bool = True) -> Setting:
@@ -41,7 +43,16 @@ def parse_setting(text: str, *, read_files: bool = True) -> Setting:
         from farspan.sources.arguments import check_label
 
         check_label(checked)
-    return Setting(target, known.name, checked)
+    return Setting(target, known.name, checked, _file_of(known, value.strip()))
+
+
+def _file_of(known: "Option", value: str) -> str:
+    """The file that an option's value, as typed, names; "" if none."""
+    if known.kind == "list":
+        return value[1:] if value.startswith("@") else ""
+    from pathlib import Path
+
+    return value if known.file and Path(value).is_file() else ""
 
 
 def load_sources(lists: Sequence[str], settings: Sequence[Setting], job: "Job", recipe: "Recipe | None" = None) -> "list[Source]":

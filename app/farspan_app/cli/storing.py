@@ -129,9 +129,10 @@ def check_project(path: str, read: Iterable[str], written: Iterable[str]) -> Non
     """Raise OptionError if the project file has another part in the command."""
     if path == "-":
         raise OptionError("a project cannot be standard output", remedy="name a file: --project P.farspan")
-    there = os.path.realpath(path)
+    from farspan.files import is_same_file
+
     for what, names in (("input", read), ("output", written)):
-        if any(name != "-" and os.path.realpath(name) == there for name in names):
+        if any(is_same_file(name, path) for name in names):
             raise OptionError(f"the project {path} is also an {what}", remedy="choose another name with --project")
 
 

@@ -117,7 +117,7 @@ def _locked_files(recipe: Recipe, parts: Iterable[Part], *, missing_ok: bool = F
             paths.update(_inputs_there(recipe))
     if "lists" in parts:
         paths.update(recipe.resolve(table.file) for table in recipe.lists)
-        paths.update(_option_files(recipe))
+        paths.update(option_files(recipe))
     return dict(sorted((recipe.relative(path), path) for path in paths))
 
 
@@ -131,7 +131,8 @@ def _inputs_there(recipe: Recipe) -> Iterable[str]:
             continue
 
 
-def _option_files(recipe: Recipe) -> Iterable[str]:
+def option_files(recipe: Recipe) -> Iterable[str]:
+    """The paths of all files that the options of the recipe name."""
     for options in (recipe.options, *(table.options for table in recipe.lists)):
         for name, value in options.items():
             for part in value if isinstance(value, tuple) else (value,):

@@ -178,6 +178,8 @@ def create_file(path: Path) -> None:
     """Make an empty project file at `path`, aside and then renamed. Raises ProjectError if something is there already."""
     if path.exists():
         raise ProjectError("the file exists already", where=place(path), remedy="choose another name, or open it")
+    if not path.absolute().parent.is_dir():
+        raise ProjectError("its folder does not exist", where=place(path), remedy="make the folder first")
     aside = path.with_name(path.name + ".part")
     remove_file(aside)
     with plain_faults(place(path)):

@@ -35,6 +35,8 @@ def replay(path: str | PathLike[str], target: str | PathLike[str], job: Job = SI
     check_readable(old, read_version(old))
     if new.exists():
         raise ProjectError("the file exists already", where=place(new), remedy="choose another name")
+    if not new.absolute().parent.is_dir():
+        raise ProjectError("its folder does not exist", where=place(new), remedy="make the folder first")
     aside = new.with_name(new.name + ".part")
     remove_file(aside)
     create_file(aside)

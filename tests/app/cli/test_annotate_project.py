@@ -183,29 +183,25 @@ def test_wrong_usage(desk, capsys, arguments, says):
     assert names_here() == before
 
 
-def refused_patterns():
-    Path("people.txt").rename("names.txt")
-    Path("people.jsonl").write_text('{"label": "PER", "pattern": [{"LOWER": "ada"}]}\n', "utf-8")
-    return ["PER=people.jsonl"], "a project keeps lists of names only"
-
-
-def refused_texts():
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_a_project_refuses_leaves_everything_as_it_was(desk, capsys, is_new):
+    if not is_new:
+        assert annotate("--project", "p.farspan") == 0
     Path("letter.txt").unlink()
     Path("letter.txt").mkdir()
     Path("letter.txt/a.jsonl").write_text('{"id": "x", "text": "Ada"}\n{"id": "x", "text": "Bob"}\n', "utf-8")
-    return ["PER=people.txt"], "two documents are called 'x'"
-
-
-@pytest.mark.parametrize("prepare", [refused_patterns, refused_texts])
-@pytest.mark.parametrize("is_new", [True, False])
-def test_what_a_project_refuses_leaves_everything_as_it_was(desk, capsys, prepare, is_new):
-    if not is_new:
-        assert annotate("--project", "p.farspan") == 0
-    lists, says = prepare()
     before = names_here(), None if is_new else state("p.farspan")
-    assert annotate("--project", "p.farspan", "-o", "o.conll", lists=["LOC=places.txt", *lists]) == 1
-    assert says in capsys.readouterr().err
+    assert annotate("--project", "p.farspan", "-o", "o.conll") == 1
+    assert "two documents are called 'x'" in capsys.readouterr().err
     assert (names_here(), None if is_new else state("p.farspan")) == before
+
+
+def test_a_list_of_patterns_is_stored_too(desk):
+    Path("people.jsonl").write_text('{"label": "PER", "pattern": [{"LOWER": "ada"}]}\n', "utf-8")
+    assert annotate("--project", "p.farspan", "-o", "o.conll", lists=["PER=people.jsonl"]) == 0
+    assert main(["project", "export", "p.farspan", "-o", "p.conll", "-q"]) == 0
+    assert Path("p.conll").read_bytes() == Path("o.conll").read_bytes()
+    assert "B-PER" in Path("p.conll").read_text("utf-8")
 
 
 @pytest.mark.parametrize("is_new", [True, False])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Final
 
 from farspan.errors import OutputError, place
@@ -22,6 +23,7 @@ from farspan.model import Document
 from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
+from farspan.unpacking import bare_name
 
 KINDS: Final = ("kept", "nested", "gold")
 _BATCH: Final = 4_000_000  # characters tokenised together
@@ -66,7 +68,8 @@ class Converted:
 
 def convert(wanted: Conversion, job: Job = SILENT) -> Converted:
     """Write what is read, as `wanted` says. Raises FarspanError, and then leaves no output behind."""
-    chosen = FORMATS[format_for_output(wanted.output, wanted.format)]
+    is_text = wanted.format is None and PurePath(bare_name(wanted.output)).suffix.lower() in FORMATS["text"].suffixes
+    chosen = FORMATS["text" if is_text else format_for_output(wanted.output, wanted.format)]
     given = {"scheme": wanted.scheme, "kinds": wanted.kinds, "columns": True}
     options = {name: value for name, value in given.items() if name in chosen.write_options or (name == "scheme" and value)}
     report = ReadReport()

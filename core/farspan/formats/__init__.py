@@ -45,10 +45,22 @@ __all__ = [
     "writer_for",
 ]
 
-_FLAT: Final = ("nested", "overlapping", "borders", "ids", "scores", "relations", "text", "columns", "documents")
+_FLAT: Final = (
+    *("nested", "overlapping", "borders", "kinds", "ids", "scores", "sources", "relations", "text", "columns", "meta"),
+    "documents",
+)
 
 _TABLE: Final = (
-    Format("text", SUFFIXES["text"], "code point", (), "plain text, one document a file", read=_later("text", "read_text")),
+    Format(
+        "text",
+        SUFFIXES["text"],
+        "code point",
+        ("spans", "relations", "tokens", "meta"),
+        "plain text, one document a file",
+        read=_later("text", "read_text"),
+        write=_later("text_writer", "TextWriter"),
+        single=True,
+    ),
     Format(
         "jsonl",
         SUFFIXES["jsonl"],
@@ -71,6 +83,17 @@ _TABLE: Final = (
         write_options=("scheme", "docstart", "kinds"),
     ),
     Format(
+        "conll2002",
+        (".conll2002",),
+        "token",
+        _FLAT,
+        "one token a line and its tag with a space between, as of the CoNLL-2002 task",
+        read=_later("conll", "read_conll"),
+        write=_later("conll_writer", "Conll2002Writer"),
+        read_options=("separator", "token_column", "tag_column"),
+        write_options=("scheme", "docstart", "kinds"),
+    ),
+    Format(
         "conll2003",
         (".conll2003",),
         "token",
@@ -80,6 +103,89 @@ _TABLE: Final = (
         write=_later("conll_writer", "Conll2003Writer"),
         read_options=("separator", "token_column", "tag_column"),
         write_options=("scheme", "docstart", "kinds"),
+    ),
+    Format(
+        "conllu",
+        (".conllu",),
+        "token",
+        ("nested", "overlapping", "borders", "kinds", "scores", "sources", "relations", "columns", "meta", "normalised"),
+        "CoNLL-U with spans in MISC, as NER=B-PER and NERId=Q64",
+        read=_later("conllu", "read_conllu"),
+        write=_later("conllu_writer", "ConlluWriter"),
+        write_options=("scheme", "kinds"),
+    ),
+    Format(
+        "conllup",
+        (".conllup",),
+        "token",
+        ("nested", "overlapping", "borders", "kinds", "scores", "sources", "columns", "meta", "normalised"),
+        "CoNLL-U Plus with spans, their ids and relations in columns of their own",
+        read=_later("conllu", "read_conllu"),
+        write=_later("conllu_writer", "ConllupWriter"),
+        write_options=("scheme", "kinds"),
+    ),
+    Format(
+        "docbin",
+        (".spacy",),
+        "token",
+        ("borders", "kinds", "scores", "sources", "relations", "columns", "meta"),
+        "spaCy's DocBin: entities, and a span group where spans overlap",
+        read=_later("docbin", "read_docbin"),
+        write=_later("docbin_writer", "DocBinWriter"),
+        write_options=("kinds",),
+        content="bytes",
+        aliases=("spacy",),
+    ),
+    Format(
+        "parquet",
+        (".parquet",),
+        "token",
+        _FLAT[:-1],
+        "Hugging Face datasets: sentences with numbered tags, whose names stand in the schema",
+        read=_later("huggingface", "read_parquet"),
+        write=_later("huggingface_writer", "ParquetWriter"),
+        write_options=("scheme", "kinds"),
+        content="bytes",
+        aliases=("huggingface", "hf"),
+    ),
+    Format(
+        "hfjsonl",
+        (".hf.jsonl",),
+        "token",
+        _FLAT[:-1],
+        "Hugging Face datasets as JSON lines; the list of tags beside them",
+        read=_later("huggingface", "read_hfjsonl"),
+        write=_later("huggingface_writer", "HfJsonlWriter"),
+        write_options=("scheme", "kinds"),
+        companions=("*.labels.json",),
+    ),
+    Format(
+        "tei",
+        (".tei", ".xml"),
+        "code point",
+        (),
+        "TEI with its names as spans, and the text of any XML",
+        read=_later("tei", "read_tei"),
+        content="bytes",
+        aliases=("xml",),
+    ),
+    Format(
+        "docx",
+        (".docx",),
+        "code point",
+        (),
+        "the text of a word processor file (Word)",
+        read=_later("office", "read_docx"),
+        content="bytes",
+    ),
+    Format(
+        "odt",
+        (".odt",),
+        "code point",
+        (),
+        "the text of a word processor file (LibreOffice)",
+        read=_later("office", "read_odt"),
+        content="bytes",
     ),
     Format(
         "pubtator",
@@ -167,6 +273,30 @@ _TABLE: Final = (
         by_tokens=True,
     ),
     Format(
+        "xmi",
+        (".xmi",),
+        "UTF-16",
+        ("kinds", "scores", "sources", "columns", "meta"),
+        "UIMA XMI, as INCEpTION, WebAnno and DKPro read and write it; its type system beside it",
+        read=_later("xmi", "read_xmi"),
+        write=_later("cas_writer", "XmiWriter"),
+        write_options=("kinds",),
+        content="bytes",
+        single=True,
+        companions=("TypeSystem.xml",),
+    ),
+    Format(
+        "casjson",
+        (".cas.json",),
+        "UTF-16",
+        ("kinds", "scores", "sources", "columns", "meta"),
+        "UIMA JSON CAS, the form that INCEpTION prefers",
+        read=_later("casjson", "read_casjson"),
+        write=_later("cas_writer", "CasJsonWriter"),
+        write_options=("kinds",),
+        single=True,
+    ),
+    Format(
         "fewrel",
         (".fewrel.json",),
         "token",
@@ -230,11 +360,18 @@ def writer_for(format: str, target: Target, **options: Any) -> Writer:
 
 
 def format_of_suffix(path: StrPath) -> str | None:
-    """The name of the format that the suffix of `path` says to write, ``.gz`` and ``.zip`` left out of account; None if none."""
+    """The name of the format that the suffix of `path` says to write, ``.gz`` and ``.zip`` left out of account; None if none.
+
+    A name in .txt says nothing: plain text would lose every label.
+    """
     name = bare_name(str(path))
     lowered = name.lower().removesuffix(".zip")
     fitting = [
-        (-len(end), item.name) for item in _TABLE if item.write is not None for end in item.suffixes if lowered.endswith(end)
+        (-len(end), item.name)
+        for item in _TABLE
+        if item.write is not None and item.name != "text"
+        for end in item.suffixes
+        if lowered.endswith(end)
     ]
     return min(fitting, key=itemgetter(0))[1] if fitting else None
 

@@ -7,6 +7,7 @@ and a line feed between sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
@@ -16,7 +17,7 @@ import numpy as np
 
 from farspan.errors import InputError, Place
 from farspan.files import LONGEST, TextFile
-from farspan.formats.detect import DOCSTART
+from farspan.formats.detect import DOCSTART, TAG
 from farspan.formats.layout import Layout, find_layout
 from farspan.formats.loss import EXAMPLES, ReadReport
 from farspan.formats.schemes import TagCounts, decode
@@ -40,8 +41,8 @@ def read_conll(
     separator: ``tab`` or ``space``; token_column, tag_column: counted from 1, a tag column of 0 means there is none; what is None
     is found by looking at the first 5,000 lines. ``-DOCSTART-`` at the start of a sentence begins a document (its line is kept in
     meta as ``docstart``). A line that is only ``--`` ends a sentence where there are several columns. A line with another number
-    of columns is an error, unless it begins with ``#`` at the start of a sentence: then it is a comment. A document of more than
-    a million tokens is given out in parts.
+    of columns is an error, unless it begins with ``#`` at the start of a sentence (a comment) or only its separators differ
+    (reported as ``columns``). A document of more than a million tokens is given out in parts.
     Raises InputError with file and line.
     """
     lines = file.lines()
@@ -104,6 +105,9 @@ class _Parser:
             self.fresh = True
         elif self.fresh and layout.is_comment(line, fields):
             return
+        elif len(fields) != layout.width and (mended := self._mended(line)):
+            self.report.add("columns", Place(self.file.path, number), "other separators than elsewhere; read all the same")
+            self._take(mended, number)
         elif len(fields) != layout.width:
             raise InputError(
                 f"the line has {len(fields)} of {layout.width} columns (parted by {layout.separator}s)",
@@ -113,10 +117,22 @@ class _Parser:
         elif not fields[layout.token]:
             raise InputError("the token is empty", where=Place(self.file.path, number), remedy="put the line right")
         else:
-            if self.fresh:
-                self._begin_sentence(number)
-            self.values += fields
-            self.count += 1
+            self._take(fields, number)
+
+    def _take(self, fields: list[str], number: int) -> None:
+        """Take in the columns of a token."""
+        if self.fresh:
+            self._begin_sentence(number)
+        self.values += fields
+        self.count += 1
+
+    def _mended(self, line: str) -> list[str]:
+        """The columns of a line that has separators at its end, or spaces where others have tabs; empty if it is another."""
+        for fields in (line.rstrip(" \t\r").split("\t"), [part for part in re.split(r"[ \t\r]+", line) if part]):
+            tag = self.layout.tag
+            if len(fields) == self.layout.width and fields[self.layout.token] and (tag is None or TAG.fullmatch(fields[tag])):
+                return fields
+        return []
 
     def _begin_sentence(self, number: int) -> None:
         self.sentences.append(self.count)

@@ -1,7 +1,8 @@
 """Writing token formats: one token a line, a blank line between sentences.
 
-`ConllWriter` writes TOKEN<TAB>TAG, `Conll2003Writer` word, part of speech, chunk and tag with a space between. Documents follow
-each other as sentences do; a ``-DOCSTART-`` line stands before those that had one when they were read, or before all on request.
+`ConllWriter` writes TOKEN<TAB>TAG, `Conll2002Writer` the same with a space, `Conll2003Writer` word, part of speech, chunk and
+tag. Documents follow each other as sentences do; a ``-DOCSTART-`` line stands before those that had one when they were read, or
+before all on request.
 """
 
 from __future__ import annotations
@@ -149,6 +150,18 @@ class ConllWriter:
                 self.loss.add("labels", label, int((flat.label_ids == number).sum()))
         old = lines[places].tolist()
         lines[places] = [line[:-2] + endings[number] for line, number in zip(old, numbers.tolist(), strict=True)]
+
+
+class Conll2002Writer(ConllWriter):
+    """Writes TOKEN TAG with one space between, as of the CoNLL-2002 task. White space in a token is written as an underscore."""
+
+    separator = " "
+    unsafe = re.compile(r"[ \t\n\r]")
+    instead = "_"
+    mark = f"{DOCSTART} O"
+
+    def _is_own(self, mark: str) -> bool:
+        return "\n" not in mark and mark.count(" ") == 1 and "\t" not in mark
 
 
 class Conll2003Writer(ConllWriter):

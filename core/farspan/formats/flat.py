@@ -13,22 +13,31 @@ from farspan.formats.schemes import FlatSpans
 from farspan.model import BoolArray, Document, IntArray, Span, Tokens
 from farspan.spans import KINDS, SpanTable
 
+# What meta says of the file that a document was read from, and what token formats write: no loss.
+ORIGIN: Final = frozenset({"path", "encoding", "bom", "format", "docstart"})
 _NONE: Final[IntArray] = np.zeros(0, np.int32)
 
 
 def flatten(document: Document, tokens: Tokens, kinds: Collection[str], loss: Loss) -> FlatSpans:
     """The spans of `document` that a flat format can hold; the rest is counted in `loss`."""
+    return flatten_rows(document, tokens, kinds, loss)[1]
+
+
+def flatten_rows(
+    document: Document, tokens: Tokens, kinds: Collection[str], loss: Loss, keeps: Collection[str] = ()
+) -> tuple[IntArray, FlatSpans]:
+    """As `flatten`, with the number of each span in the document. keeps: what the format holds of ids, relations and meta."""
     spans = document.spans
     if not len(spans):
-        _count_unkept(document, _NONE, loss)
-        return FlatSpans(_NONE, _NONE, _NONE, ())
+        _count_unkept(document, _NONE, loss, keeps)
+        return _NONE, FlatSpans(_NONE, _NONE, _NONE, ())
     rows, flat = _of_table(spans, tokens, kinds) if isinstance(spans, SpanTable) else _of_spans(spans, tokens, kinds)
     _count_other_kinds(document, kinds, loss)
     rows = rows[_on_borders(document, rows, flat, tokens, loss)]
     if (flat.starts[rows][1:] < flat.ends[rows][:-1]).any():  # so too where they are out of order
         rows = np.array(_outermost(document, rows, flat, loss), np.int32)
-    _count_unkept(document, rows, loss)
-    return FlatSpans(flat.starts[rows], flat.ends[rows], flat.label_ids[rows], flat.labels)
+    _count_unkept(document, rows, loss, keeps)
+    return rows, FlatSpans(flat.starts[rows], flat.ends[rows], flat.label_ids[rows], flat.labels)
 
 
 def _of_table(table: SpanTable, tokens: Tokens, kinds: Collection[str]) -> tuple[IntArray, FlatSpans]:
@@ -99,22 +108,35 @@ def _count_other_kinds(document: Document, kinds: Collection[str], loss: Loss) -
             loss.add(span.kind, _shown(document, row))
 
 
-def _count_unkept(document: Document, rows: IntArray, loss: Loss) -> None:
-    """Count what the written spans have beside their range and label, and the relations."""
+def _count_unkept(document: Document, rows: IntArray, loss: Loss, keeps: Collection[str]) -> None:
+    """Count what the written spans have beside their range and label, the relations, and what is known of the document."""
     spans = document.spans
+    found: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     if isinstance(spans, SpanTable):
         names = Counter(zip(spans.sources[rows].tolist(), spans.names[rows].tolist(), strict=True))
         for (source, name), count in names.items():
-            ids = spans.origin(source, name)[2]
-            if ids:
-                loss.add("ids", ", ".join(ids), count)
-        loss.add("scores", "", int((spans.scores[rows] != 1.0).sum()))
+            origin = spans.origin(source, name)
+            found["ids"] += count * bool(origin[2])
+            found["sources"] += count * bool(origin[0] or origin[1])
+            examples |= {"ids": ", ".join(origin[2])} if origin[2] and "ids" not in examples else {}
+        found["scores"] = int((spans.scores[rows] != 1.0).sum())
+        kinds = Counter(KINDS[kind] for kind in spans.kinds[rows].tolist())
     else:
         written = [spans[row] for row in rows.tolist()]
-        for span in written:
-            loss.add("ids", ", ".join(span.ids), int(bool(span.ids)))
-        loss.add("scores", "", sum(span.score not in {None, 1.0} for span in written))
-    loss.add("relations", document.id, len(document.relations))
+        found["ids"] = sum(bool(span.ids) for span in written)
+        found["sources"] = sum(bool(span.source or span.name) for span in written)
+        found["scores"] = sum(span.score not in {None, 1.0} for span in written)
+        kinds = Counter(span.kind for span in written)
+        examples = {"ids": ", ".join(next((span.ids for span in written if span.ids), ()))}
+    found["kinds"] = kinds.total() - max(kinds.values(), default=0)
+    found["relations"] = len(document.relations)
+    for kind, count in found.items():
+        if kind not in keeps:
+            loss.add(kind, examples.get(kind, document.id), count)
+    if "meta" not in keeps:
+        unsaid = sorted(document.meta.keys() - ORIGIN)
+        loss.add("meta", f"{document.id}: {', '.join(unsaid)}", int(bool(unsaid)))
 
 
 def _shown(document: Document, row: int) -> str:

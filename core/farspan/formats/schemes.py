@@ -1,4 +1,4 @@
-"""Tag schemes: IOB2, IOB1, BIOES, BILOU and IO, to spans of tokens and back.
+"""Tag schemes: IOB2, IOB1, BIOES, BILOU and IO, to spans of tokens and back; IOE1 and IOE2 are read too.
 
 Decoding follows conlleval, and seqeval's default mode to the digit: a chunk also begins at an ``I-`` (or ``E-``) that follows
 ``O`` or another type. So it is the same for every scheme, and which scheme a file is in only says which tags were a repair.
@@ -74,8 +74,13 @@ class TagCounts:
         )
 
     @property
-    def scheme(self) -> Scheme | None:
-        """The scheme that fits best; None where there is no chunk. IO and IOB1 look the same until two chunks touch."""
+    def scheme(self) -> Scheme | Literal["ioe"] | None:
+        """The scheme that fits best; None where there is no chunk. IO and IOB1 look the same until two chunks touch.
+
+        ``ioe`` is IOE1 or IOE2, which mark ends and no beginnings: they are read, not written.
+        """
+        if self.single and not self.free + self.touching:
+            return "ioe"
         if self.single:
             return "bilou" if self.last else "bioes"
         if not self.free + self.touching + self.orphans:
@@ -87,7 +92,7 @@ class TagCounts:
     @property
     def repaired(self) -> int:
         """How many chunks began with a tag that the scheme does not begin them with."""
-        return {"iob1": self.free, "io": 0, None: 0}.get(self.scheme, self.orphans)
+        return {"iob1": self.free, "io": 0, "ioe": 0, None: 0}.get(self.scheme, self.orphans)
 
 
 def decode(tags: Sequence[str], sentences: npt.ArrayLike) -> Chunks:
@@ -178,3 +183,9 @@ def find_touching(flat: FlatSpans, sentences: npt.ArrayLike) -> LongArray:
     """The indices of spans that follow at once, in the same sentence, on one with the same label."""
     touching = (flat.starts[1:] == flat.ends[:-1]) & (flat.label_ids[1:] == flat.label_ids[:-1])
     return np.flatnonzero(touching & ~np.isin(flat.starts[1:], np.asarray(sentences))) + 1
+
+
+def tags_of_label(label: str, scheme: Scheme) -> list[str]:
+    """Every tag of `label` in `scheme`, that of a first token first."""
+    prefixes = _PREFIXES[scheme] + ("B" if scheme == "iob1" else "")
+    return [f"{prefix}-{label}" for prefix in dict.fromkeys(prefixes)]

@@ -1,4 +1,4 @@
-"""Plain text: one document a file, its text kept to the byte."""
+"""Plain text: one document a file, its text kept to the character, in UTF-8."""
 
 from __future__ import annotations
 

@@ -18,7 +18,25 @@ from typer.core import TyperGroup
 
 from farspan.errors import FarspanError
 from farspan.job import Cancelled
-from farspan_app.cli import annotate, convert, demo, diff, evaluate, explain, gui, judge, lists, noise, project, recipe, sample
+from farspan_app.cli import (
+    annotate,
+    convert,
+    demo,
+    diff,
+    errors,
+    evaluate,
+    explain,
+    gui,
+    judge,
+    leakage,
+    lists,
+    noise,
+    project,
+    recipe,
+    relate,
+    report,
+    sample,
+)
 from farspan_app.cli.console import forgive_encodings, warn
 
 DONE: Final = 0
@@ -83,10 +101,14 @@ app.add_typer(recipe.app, name="recipe")
 app.command("convert")(convert.convert)
 app.command("evaluate")(evaluate.evaluate)
 app.command("noise")(noise.noise)
+app.command("errors")(errors.errors)
 app.command("sample")(sample.sample)
 app.command("judge")(judge.judge)
+app.command("report")(report.report)
 app.command("explain")(explain.explain)
 app.command("diff")(diff.diff)
+app.command("relate")(relate.relate)
+app.command("leakage")(leakage.leakage)
 app.add_typer(lists.app, name="lists")
 app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)

@@ -10,8 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from farspan.model import IntArray
+from farspan.noise.alignment import TokenGrid
 from farspan.noise.comparison import OUTSIDE, Comparison, token_labels
+from farspan.noise.evidence import Evidence, line_starts, run_spans
+from farspan.noise.scoring import labelled_spans
+from farspan.run import Run
 
 NO_LABEL = "O"
 
@@ -67,3 +73,22 @@ def frequent_errors_of(comparison: Comparison, tokens: Iterable[str], most: int 
 def _most(counts: Counter[tuple[str, str, str]], most: int) -> list[FrequentError]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
     return [FrequentError(*row, count) for row, count in ordered]
+
+
+def frequent_errors_of_run(run: Run, evidence: Evidence, most: int = 20) -> FrequentErrors:
+    """The errors of a run in the tokens that were read whole."""
+    names = {label: number for number, label in enumerate(evidence.labels)}
+    table = np.array([names.setdefault(label, len(names)) for label in run.rules.labels], np.int64)
+    starts, ends, labels = run_spans(run)
+    grid = _grid(run)
+    given = token_labels(labelled_spans(starts, ends, table[labels] if len(labels) else labels), grid)
+    true = token_labels(evidence.gold, grid)
+    inside = evidence.is_read(grid.starts, grid.ends)
+    words = (run.corpus.vocabulary[number] for number in run.corpus.ids[inside].tolist())
+    return frequent_errors(words, given[inside], true[inside], list(names), most)
+
+
+def _grid(run: Run) -> TokenGrid:
+    corpus = run.corpus
+    bases = np.repeat(line_starts(corpus), np.diff(corpus.doc_offsets))
+    return TokenGrid(bases + corpus.starts, bases + corpus.ends, corpus.sentences, corpus.doc_offsets[:-1])

@@ -9,6 +9,7 @@ import numpy as np
 
 from farspan.decide.conflicts import Status
 from farspan.model import Document, LongArray
+from farspan.noise.signals import FloatArray, RunSignals
 from farspan.run import Run, Source
 
 
@@ -57,3 +58,14 @@ def _empty(names: int) -> ListCounts:
 def count_gold(documents: Sequence[Document]) -> LongArray:
     """int64[documents]: the gold spans of each."""
     return np.array([sum(span.kind == "gold" for span in document.spans) for document in documents], np.int64)
+
+
+def candidate_risks(found: RunSignals) -> FloatArray:
+    """float64[candidates]: the signal of each: that of its span, or of its name where it is not labelled."""
+    run = found.run
+    risks = np.zeros(len(run.contest))
+    for source, names in found.names.items():
+        mine = run.contest.sources == source
+        risks[mine] = names.risks[run.contest.names[mine]]
+    risks[run.spans.rows] = found.risks
+    return risks

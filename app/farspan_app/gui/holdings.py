@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from farspan.diff import Difference
 from farspan.model import Document, LongArray, Span
+from farspan.noise.signals import RunSignals
 from farspan.options import ConflictPolicy
 from farspan.run import Run, Source
 from farspan.spans import KINDS
@@ -48,6 +49,7 @@ class Holdings(QObject):
     selection_changed = Signal()
     facets_changed = Signal()
     passing_changed = Signal()
+    signals_changed = Signal()
     history_changed = Signal()
     task_started = Signal(object)
     message = Signal(str)
@@ -63,6 +65,7 @@ class Holdings(QObject):
         self._selection: Selection | None = None
         self._facets: Chosen = {}
         self._passing: LongArray | None = None
+        self._signals: RunSignals | None = None
 
     # ---- what is there
 
@@ -115,6 +118,11 @@ class Holdings(QObject):
     def run(self) -> Run | None:
         """The run of the rules in force over the corpus."""
         return self._state.run
+
+    @property
+    def signals(self) -> RunSignals | None:
+        """What speaks against the spans of the run; None until `Workspace.find_signals` has found it."""
+        return self._signals
 
     @property
     def pending_sources(self) -> tuple[Source, ...]:
@@ -217,7 +225,7 @@ class Holdings(QObject):
         if state.sources != old.sources or state.rules != old.rules or state.versions != old.versions:
             self.sources_changed.emit()
         if state.run is not old.run:
-            self._passing = None  # these were rows of the old run
+            self._passing = self._signals = None  # these speak of the old run
             self.run_changed.emit()
             self.preview_changed.emit()
         if state.judgements != old.judgements or state.edits != old.edits:

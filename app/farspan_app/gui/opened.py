@@ -18,6 +18,7 @@ from farspan.explain import Explanation, explain
 from farspan.formats import ReadReport, read_documents
 from farspan.job import SILENT, Job
 from farspan.model import Document, LongArray
+from farspan.noise.signals import RunSignals, signals
 from farspan.options import ConflictPolicy
 from farspan.run import Run, Source
 from farspan.session import Lexicon, Session
@@ -152,6 +153,11 @@ class OpenProject:
         assert after is not None  # noqa: S101  (there is a run to compare with, so there are texts and lists)
         _ = after.label_ids
         return difference(before, after)
+
+    def signals(self, run: Run, job: Job) -> RunSignals:
+        """What speaks against the spans of `run`."""
+        assert self._session is not None  # noqa: S101  (a run has a session)
+        return signals(run, self._session.lexicon, job)
 
     def explain(self, run: Run, sources: Sequence[Source], document: int, character: int) -> Explanation | None:
         """The story of the word there; None where no word stands."""

@@ -17,6 +17,7 @@ from farspan.formats import ReadReport
 from farspan.formats.loss import Loss
 from farspan.job import Job
 from farspan.model import Span
+from farspan.noise.signals import RunSignals
 from farspan.options import ConflictPolicy
 from farspan.run import Source
 from farspan.sources.lists import EntityList, ListArgument, load_list, parse_list_argument
@@ -262,6 +263,19 @@ class Workspace(Holdings):
         return self.tasks.start(
             self.tr("Explaining"), lambda _: opened.explain(run, sources, document, character), kind="explain"
         )
+
+    def find_signals(self) -> Task | None:
+        """Find what speaks against the spans of the run; None where it is known or there is no run."""
+        opened, run = self._opened, self.run
+        if opened is None or run is None or self._signals is not None:
+            return None
+
+        def take(found: RunSignals) -> None:
+            if found.run is self.run:
+                self._signals = found
+                self.signals_changed.emit()
+
+        return self.tasks.start(self.tr("Looking for signals"), lambda job: opened.signals(run, job), kind="signals", then=take)
 
     def export(self, path: str | Path, format: str | None = None, scheme: str | None = None) -> Task:
         """Write the corpus as `farspan project export` would. Succeeds with the `Loss`."""

@@ -65,6 +65,8 @@ def plain_key(run, row, key):
     match = document.text[corpus.starts[first] : corpus.ends[last]].replace("\n", " ")
     source, name, _ids = run.rules.origin(int(contest.sources[row]), int(contest.names[row]))
     text = {"match": match, "name": name, "list": source, "label": run.rules.labels[run.label_ids[row]], "document": document.id}
+    if key == "risk":
+        return 0.0
     if key == "status":
         return int(run.decisions.status[row])
     return row if key == "place" else (text[key].casefold(), text[key])
@@ -190,6 +192,9 @@ def test_facets_count_what_passes_all_the_others(chosen):
     rows = range(len(kwic))
     assert kwic.rows(Query(chosen=chosen)).tolist() == [row for row in rows if passes(row, chosen)]
     for count in kwic.facets.counts(chosen, np.ones(len(kwic), np.bool_)):
+        if count.facet == "risk":  # not known here
+            assert not count.values
+            continue
         others = {facet: wanted for facet, wanted in chosen.items() if facet != count.facet}
         expected = Counter(plain_value(kwic, row, count.facet) for row in rows if passes(row, others))
         assert {value: number for value, number in count.values if number} == dict(expected)
@@ -198,3 +203,12 @@ def test_facets_count_what_passes_all_the_others(chosen):
 def test_values_of_a_facet_are_found_by_a_part_of_them(kwic):
     [names] = [count for count in kwic.facets.counts({}, np.ones(len(kwic), np.bool_), "york") if count.facet == "name"]
     assert [value for value, _ in names.values] == ["New York", "New York City"]
+
+
+def test_rows_are_sorted_and_counted_by_their_risk_once_it_is_known(run):
+    risks = np.linspace(0.05, 0.95, len(run.contest))
+    kwic = Kwic(run, risks=risks)
+    assert kwic.sorted(np.arange(len(kwic)), "risk", descending=True).tolist() == list(range(len(kwic)))[::-1]
+    riskiest = kwic.rows(asked(risk={"0.8 to 1"}))
+    assert riskiest.tolist() == np.flatnonzero(risks >= 0.8).tolist()
+    assert kwic.line(0).risk == 0.05

@@ -18,8 +18,8 @@ from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.views.spans import Verdict
 
-COLUMNS: Final = ("left", "match", "right", "label", "status", "name", "list", "document")
-LEFT, MATCH, RIGHT, LABEL, STATUS, NAME, LIST, DOCUMENT = range(len(COLUMNS))
+COLUMNS: Final = ("left", "match", "right", "label", "status", "name", "list", "document", "risk")
+LEFT, MATCH, RIGHT, LABEL, STATUS, NAME, LIST, DOCUMENT, RISK = range(len(COLUMNS))
 TURNED_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """Whether the row reads from right to left."""
 
@@ -105,7 +105,7 @@ class ConcordanceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return (
                 self.tr("Before"), self.tr("Match"), self.tr("After"), self.tr("Label"),
-                self.tr("Status"), self.tr("Name"), self.tr("List"), self.tr("Document"),
+                self.tr("Status"), self.tr("Name"), self.tr("List"), self.tr("Document"), self.tr("Risk"),
             )[section]  # fmt: skip
         return None
 
@@ -119,6 +119,8 @@ class ConcordanceModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(line, column)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                if column == RISK:
+                    return self.tr("Risk {}: a signal, not an estimate").format(self._text(line, column))
                 return self._text(line, column) if column > RIGHT else displayable(f"{line.left}{line.match}{line.right}")
             case Qt.ItemDataRole.FontRole if column in {MATCH, LABEL}:
                 return _bold()
@@ -152,7 +154,9 @@ class ConcordanceModel(QAbstractTableModel):
                 return displayable(line.name)
             case 6:
                 return line.source
-        return self._document(line)
+            case 7:
+                return self._document(line)
+        return "" if line.risk is None else f"{line.risk:.2f}"
 
     def _document(self, line: Line) -> str:
         assert self._kwic is not None  # noqa: S101  (there is a line)

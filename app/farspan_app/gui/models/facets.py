@@ -1,4 +1,4 @@
-"""Facets of the candidates: by list, label, status, verdict, rivals, document and name, each value with its count.
+"""Facets of the candidates: by list, label, status, verdict, rivals, risk, document and name, each value with its count.
 
 Values of one facet are alternatives, facets are combined: `kept` or `nested`, and of the list `cities`. The counts of a facet are
 those among the candidates that pass all other facets, so that a person sees what choosing one more value would give.
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Chosen = Mapping[str, frozenset[str]]
 """Facet -> the values that are wanted; a facet that is missing or empty lets everything pass."""
+
+RISKS: Final = ("0.8 to 1", "0.6 to 0.8", "0.4 to 0.6", "0.2 to 0.4", "0 to 0.2")
 
 MOST: Final = 200
 """Values of a facet that are counted out; further ones are found by searching."""
@@ -60,8 +62,8 @@ class Facets:
         """bool[rows]: what passes all facets in `chosen`, or all but one."""
         found = np.ones(len(self._kwic), np.bool_)
         for name, wanted in chosen.items():
-            if wanted and name != but:
-                facet = self.facet(name)
+            facet = self.facet(name)
+            if wanted and name != but and facet.values:
                 found &= np.fromiter((value in wanted for value in facet.values), np.bool_, len(facet.values))[facet.codes]
         return found
 
@@ -71,6 +73,8 @@ class Facets:
 
     def _count(self, name: str, chosen: Chosen, among: BoolArray, find: str) -> FacetCount:
         facet = self.facet(name)
+        if not facet.values:
+            return FacetCount(name, [])
         found = np.bincount(facet.codes[among & self.passing(chosen, name)], minlength=len(facet.values))
         wanted = chosen.get(name, frozenset())
         order = np.argsort(-found, kind="stable") if len(facet.values) > len(Status) * 2 else np.arange(len(found))
@@ -120,12 +124,20 @@ def _names(kwic: Kwic) -> Facet:
     return Facet(np.fromiter((numbers[name] for name in names), np.int64, len(names))[codes], list(numbers))
 
 
+def _risks(kwic: Kwic) -> Facet:
+    """Fifths of the risk, the highest first; nothing while it is not known."""
+    if kwic.risks is None:
+        return Facet(np.zeros(len(kwic), np.int64), [])
+    return Facet(np.clip(4 - np.floor(kwic.risks * 5), 0, 4).astype(np.int64), RISKS)
+
+
 FACETS: Final[Mapping[str, Callable[[Kwic], Facet]]] = {
     "list": _lists,
     "label": _labels,
     "status": _statuses,
     "verdict": _verdicts,
     "rivals": _rivals,
+    "risk": _risks,
     "document": _documents,
     "name": _names,
 }

@@ -20,10 +20,12 @@ from farspan_app.gui.models.facets import Chosen, Facets
 from farspan_app.gui.models.searching import Finder, Search
 from farspan_app.gui.views.spans import Verdict
 
+FloatArray = npt.NDArray[np.float64]
+
 CONTEXT: Final = 80
 """Characters of context on each side."""
 
-SORTS: Final = ("L3", "L2", "L1", "match", "R1", "R2", "R3", "name", "list", "label", "status", "document", "place")
+SORTS: Final = ("L3", "L2", "L1", "match", "R1", "R2", "R3", "name", "list", "label", "status", "document", "risk", "place")
 """What rows can be sorted by. L1 is the word before the match, R1 the one behind it; place is the order of the text."""
 
 _VERDICTS: Final = {"accepted": Verdict.ACCEPTED, "rejected": Verdict.REJECTED}
@@ -55,18 +57,24 @@ class Line:
     document: int
     start: int
     end: int
+    risk: float | None = None
 
 
 class Kwic:
-    """The rows of `run.contest` as lines. edits: what people changed, by the number of the document."""
+    """The rows of `run.contest` as lines. edits: what people changed, by the number of the document.
+
+    risks: float64[rows], the signal of each (`counting.candidate_risks`); None while it is not known.
+    """
 
     def __init__(
         self,
         run: Run,
         judgements: Mapping[tuple[str, int, int, str], str] = MappingProxyType({}),
         edits: Mapping[int, Sequence[Edit]] = MappingProxyType({}),
+        risks: FloatArray | None = None,
     ) -> None:
         self.run = run
+        self.risks = risks
         self.verdicts: npt.NDArray[np.uint8] = np.zeros(len(run.contest), np.uint8)
         self.relabelled: dict[int, str] = {}
         self._take_judgements(judgements)
@@ -84,6 +92,7 @@ class Kwic:
         return Line(
             _flat(text[max(start - CONTEXT, 0) : start]), _flat(text[start:end]), _flat(text[end : end + CONTEXT]),
             name, source, self.label(row), Status(run.decisions.status[row]), Verdict(self.verdicts[row]), document, start, end,
+            None if self.risks is None else float(self.risks[row]),
         )  # fmt: skip
 
     def label(self, row: int) -> str:
@@ -152,6 +161,8 @@ class Kwic:
                 return run.decisions.status[rows].astype(np.int64) * len(Verdict) + self.verdicts[rows]
             case "document":
                 return _ranked([document.id for document in run.corpus.documents])[self.documents[rows]]
+            case "risk":
+                return np.zeros(len(rows), np.int64) if self.risks is None else (self.risks[rows] * 1e9).astype(np.int64)
             case "place":
                 return rows.astype(np.int64)
         return self._word_ranks(rows, int(key[1:]) * (-1 if key[0] == "L" else 1))

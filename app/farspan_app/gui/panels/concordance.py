@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from farspan.errors import OptionError
 from farspan.job import Job
 from farspan.model import LongArray
-from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATCH, NAME, RIGHT, STATUS, ConcordanceModel
+from farspan_app.gui.counting import candidate_risks
+from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATCH, NAME, RIGHT, RISK, STATUS, ConcordanceModel
 from farspan_app.gui.models.facets import FacetCount
 from farspan_app.gui.models.kwic import SORTS, Kwic, Query
 from farspan_app.gui.models.searching import Finder
@@ -36,7 +37,7 @@ from farspan_app.gui.workspace import Decision, Selection, Workspace
 _TYPING_PAUSE: Final = 180
 _SAMPLE: Final = 500
 _OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", STATUS: "status", NAME: "name", LIST: "list",
-                     DOCUMENT: "document"}  # fmt: skip
+                     DOCUMENT: "document", RISK: "risk"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class ConcordancePanel(Panel):
         names = {
             "": self.tr("–"), "place": self.tr("place in the text"), "match": self.tr("match"), "name": self.tr("name"),
             "list": self.tr("list"), "label": self.tr("label"), "status": self.tr("status"), "document": self.tr("document"),
+            "risk": self.tr("risk"),
         }  # fmt: skip
         return names.get(key, key)
 
@@ -151,6 +153,7 @@ class ConcordancePanel(Panel):
         self.workspace.judgements_changed.connect(self._judgements_changed)
         self.workspace.selection_changed.connect(self._follow)
         self.workspace.facets_changed.connect(self.refresh)
+        self.workspace.signals_changed.connect(self._signals_changed)
         self.field.textChanged.connect(lambda _: self._pause.start())
         self.field.returnPressed.connect(self.refresh)
         self.toggles.changed.connect(self.refresh)
@@ -184,6 +187,16 @@ class ConcordancePanel(Panel):
         if self.workspace.run is not None:
             self._start(self._kwic_maker(), keep_rows=self.model.kwic is not None and self.model.kwic.run is self.workspace.run)
 
+    def _signals_changed(self) -> None:
+        by_risk = "risk" in self.workspace.facets or any(box.currentData() == "risk" for box in self.sorts)
+        if self.workspace.run is not None:
+            self._start(self._kwic_maker(), keep_rows=not by_risk)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Signals are looked for when somebody looks."""
+        super().showEvent(event)
+        self.workspace.find_signals()
+
     def refresh(self) -> None:
         """Filter and sort anew, as the controls say."""
         self._pause.stop()
@@ -194,12 +207,13 @@ class ConcordancePanel(Panel):
             self._start(self._kwic_maker(), keep_rows=False)
 
     def _kwic_maker(self) -> Callable[[], Kwic]:
-        state = self.workspace.state
+        state, signals = self.workspace.state, self.workspace.signals
         edits = {number: self.workspace.edits_of(number) for number in range(len(state.stored_documents))}
 
         def make() -> Kwic:
             assert state.run is not None  # noqa: S101  (asked for only where there is one)
-            return Kwic(state.run, state.judgements, {number: several for number, several in edits.items() if several})
+            risks = None if signals is None else candidate_risks(signals)
+            return Kwic(state.run, state.judgements, {number: several for number, several in edits.items() if several}, risks)
 
         return make
 
@@ -251,6 +265,8 @@ class ConcordancePanel(Panel):
             self.model.show(made.kwic, made.rows)
         self.workspace.let_pass(made.passing)
         self.counted.emit(made.counts)
+        if self.isVisible():
+            self.workspace.find_signals()
         self._follow()
         self._chosen()
         self.shown.emit()
@@ -278,7 +294,7 @@ class ConcordancePanel(Panel):
         before = first.currentData()
         second.setCurrentIndex(max(second.findData(before), 0))
         first.setCurrentIndex(first.findData(key))
-        self.descending.setChecked(False)
+        self.descending.setChecked(key == "risk")  # the riskiest first
         for box in (*self.sorts, self.descending):
             box.blockSignals(False)
         self.refresh()

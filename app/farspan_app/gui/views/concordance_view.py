@@ -24,14 +24,15 @@ from farspan_app.gui.models.concordance import (
     MATCH,
     NAME,
     RIGHT,
+    RISK,
     STATUS,
     TURNED_ROLE,
     ConcordanceModel,
 )
 
-_WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9}
+_WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9, RISK: 5}
 
-_DISPENSABLE = (LIST, DOCUMENT, NAME)
+_DISPENSABLE = (LIST, DOCUMENT, RISK, NAME)
 _LEAST_CONTEXT = 26
 _PADDING = 6
 _ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -114,6 +115,8 @@ class ConcordanceView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(self.chosen)
         model.renewed.connect(self.viewport().update)
+        for news in (model.renewed, model.modelReset):  # the risk may be known now
+            news.connect(self._spread)
         self._spread()
 
     @property
@@ -177,8 +180,9 @@ class ConcordanceView(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         match = 14 * letter
         rest = self.viewport().width() - match
+        kwic = self.concordance.kwic
         for column in _WIDTHS:
-            self.setColumnHidden(column, False)
+            self.setColumnHidden(column, column == RISK and (kwic is None or kwic.risks is None))
         for column in _DISPENSABLE:
             if rest - self._taken(letter) >= 2 * _LEAST_CONTEXT * letter:
                 break

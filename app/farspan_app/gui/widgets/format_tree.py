@@ -37,6 +37,7 @@ class FormatTree(QWidget):
     def __init__(self, formats: Sequence[Format], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._groups: list[tuple[QTreeWidgetItem, list[str]]] = []
         self.finder = SearchField(self.tr("Find a format"))
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Formats"))
@@ -75,6 +76,7 @@ class FormatTree(QWidget):
         font.setBold(True)
         group.setFont(0, font)
         self.tree.addTopLevelItem(group)
+        self._groups.append((group, [one.name for one in formats]))
         for one in formats:
             item = QTreeWidgetItem([one.name, "  ".join(one.suffixes[:2])])
             item.setToolTip(0, one.description)
@@ -95,5 +97,5 @@ class FormatTree(QWidget):
         for item in self._items.values():
             said = f"{item.text(0)} {item.text(1)} {item.toolTip(0)}".casefold()
             item.setHidden(wanted not in said)
-        for group in {id(item.parent()): item.parent() for item in self._items.values()}.values():
-            group.setHidden(all(item.isHidden() for item in self._items.values() if item.parent() is group))
+        for group, names in self._groups:
+            group.setHidden(all(self._items[name].isHidden() for name in names))

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 import orjson
 
 from farspan.errors import InputError, Place
-from farspan.files import TextFile
+from farspan.files import LONGEST, TextFile
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -205,7 +205,10 @@ class Fields:
 
     def whole(self, key: str) -> int:
         """The whole number under `key`."""
-        return int(self._of(key, self.record.get(key), int))
+        value = int(self._of(key, self.record.get(key), int))
+        if abs(value) > LONGEST:
+            raise self.error(f'"{key}" is {value}, which no text is long enough for')
+        return value
 
     def number(self, key: str) -> float | None:
         """The number under `key`; None where it is missing or null."""

@@ -29,20 +29,18 @@ from farspan.files import TextFile
 from farspan.formats.loss import ReadReport
 from farspan.formats.offsets import OffsetMap
 from farspan.formats.surfaces import agree
-from farspan.formats.webanno_cells import Layer, Value, read_cell, read_layer, unescape_text
+from farspan.formats.webanno_cells import LEMMA, POS, Layer, Value, name_span, read_cell, read_layer, unescape_text
 from farspan.model import Document, Relation, Span, Tokens
 
 _FORMAT: Final = re.compile(r"#FORMAT=WebAnno TSV ([0-9]+)(?:\.([0-9]+))?")
 _ROW: Final = re.compile(r"([0-9]+)-([0-9]+)(?:\.([0-9]+))?\t([0-9]{1,10})-([0-9]{1,10})\t")
 _SOURCE: Final = re.compile(r"([0-9]+-[0-9]+(?:\.[0-9]+)?)(?:\[([0-9]{1,9})(?:_([0-9]{1,9}))?\])?")
 _COLUMNS: Final = {
-    "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS": "pos",
-    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma": "lemma",
+    POS: "pos",
+    LEMMA: "lemma",
     "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Stem": "stem",
     "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.morph.MorphologicalFeatures": "morph",
 }
-_LABELS: Final = ("value", "label")
-_ID: Final = "identifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +249,10 @@ class _Builder:
         return spans, index
 
     def _span(self, item: _Annotation, place: tuple[int, int], *, several: bool) -> Span:
-        plain = [name for name in item.layer.features if name != _ID and "_" not in name and "." not in name]
-        chosen = next((name for name in (*_LABELS, *plain) if name in item.values), None)
-        extra = [name for name in plain if name != chosen and name in item.values]
+        plain = [name for name in item.layer.features if not (name.startswith("ROLE_") or "." in name)]
+        label, ids, extra = name_span(item.values, plain)
         if extra:
             self._report.add("features", item.where, f"a {item.layer.short}: not kept: {', '.join(extra)}")
-        label = item.values.get(chosen, "") if chosen else ""
-        ids = tuple(dict.fromkeys(item.values.get(_ID, "").split()))
         return Span(*place, label or item.layer.short, item.layer.short if several else "", ids=ids, kind="gold")
 
     def _ends(self, rows: list[_Row]) -> list[tuple[str, int, int]]:

@@ -8,6 +8,7 @@ In values ``\ [ ] | _ -> ; *``, tab and line feed are escaped, in texts control 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,6 +24,24 @@ _TEXT: Final = re.compile("[\x00-\x0a\x0c-\x1f\\\\]")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _JAVA: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _VALUE: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
+
+
+LABELS: Final = ("value", "label")
+IDENTIFIER: Final = "identifier"
+POS: Final = "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS"
+LEMMA: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma"
+
+
+def name_span(values: Mapping[str, str], features: Sequence[str]) -> tuple[str, tuple[str, ...], list[str]]:
+    """What the `values` of an annotation say: its label (empty if none), its ids, and the features that are not kept.
+
+    The label is the feature ``value``, else ``label``, else the first of `features` that has a value.
+    """
+    plain = [name for name in features if name != IDENTIFIER]
+    chosen = next((name for name in (*LABELS, *plain) if name in values), None)
+    label = values[chosen] if chosen is not None else ""
+    ids = tuple(dict.fromkeys(values.get(IDENTIFIER, "").split()))
+    return label, ids, [name for name in plain if name != chosen and name in values]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from farspan.files import TextFile
+from farspan.files import BytesFile, TextFile
 from farspan.formats import FORMATS, Loss, ReadReport, writer_for
 from farspan.model import Document, Relation, Span, Tokens
 
@@ -70,7 +70,9 @@ def written(name: str, given: Iterable[Document], **options: Any) -> tuple[bytes
 def read(name: str, data: bytes, **options: Any) -> list[Document]:
     reader = FORMATS[name].read
     assert reader is not None
-    return list(reader(TextFile("in", io.BytesIO(data), None, None), "in", ReadReport(), **options))
+    stream = io.BytesIO(data)
+    file = BytesFile("in", stream) if FORMATS[name].content == "bytes" else TextFile("in", stream, None, None)
+    return list(reader(file, "in", ReadReport(), **options))
 
 
 def words_of(document: Document) -> list[list[str]]:
@@ -267,3 +269,14 @@ def test_webanno_keeps_spans_that_begin_and_end_in_tokens(before: Document) -> N
 def token_ranges(document: Document) -> list[tuple[int, int]]:
     assert document.tokens is not None
     return list(zip(document.tokens.starts.tolist(), document.tokens.ends.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("name", ["xmi", "casjson"])
+@settings(max_examples=40, deadline=None)
+@given(before=documents())
+def test_a_cas_keeps_everything_but_meta(name: str, before: Document) -> None:
+    data, loss = written(name, [before])
+    (after,) = read(name, data)
+    assert (after.id, after.text, words_of(after)) == (before.id, before.text, words_of(before))
+    assert (list(after.spans), plain(after.relations)) == (list(before.spans), plain(before.relations))
+    assert dict(loss.counts) == {"meta": 1}

@@ -47,9 +47,14 @@ _VALUES: Final = {
     "undecided": QT_TRANSLATE_NOOP("Facets", "undecided"),
     "alone": QT_TRANSLATE_NOOP("Facets", "no rival"),
     "won": QT_TRANSLATE_NOOP("Facets", "won"),
+    "riskiest fifth": QT_TRANSLATE_NOOP("Facets", "riskiest fifth"),
+    "second fifth": QT_TRANSLATE_NOOP("Facets", "second fifth"),
+    "middle fifth": QT_TRANSLATE_NOOP("Facets", "middle fifth"),
+    "fourth fifth": QT_TRANSLATE_NOOP("Facets", "fourth fifth"),
+    "safest fifth": QT_TRANSLATE_NOOP("Facets", "safest fifth"),
     "lost to another": QT_TRANSLATE_NOOP("Facets", "lost"),
 }
-_SAID: Final = frozenset({"status", "verdict", "rivals"})
+_SAID: Final = frozenset({"status", "verdict", "rivals", "risk"})
 _CLOSED: Final = frozenset({"document", "name"})
 _FACET: Final = int(Qt.ItemDataRole.UserRole)
 _VALUE: Final = _FACET + 1

@@ -18,6 +18,7 @@ from farspan.store.work import Edit
 from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
+from farspan_app.gui.models.facets import RISKS
 from farspan_app.gui.models.kwic import SORTS, Kwic, Query
 from farspan_app.gui.models.searching import Search
 from farspan_app.gui.views.spans import Verdict
@@ -209,6 +210,7 @@ def test_rows_are_sorted_and_counted_by_their_risk_once_it_is_known(run):
     risks = np.linspace(0.05, 0.95, len(run.contest))
     kwic = Kwic(run, risks=risks)
     assert kwic.sorted(np.arange(len(kwic)), "risk", descending=True).tolist() == list(range(len(kwic)))[::-1]
-    riskiest = kwic.rows(asked(risk={"0.8 to 1"}))
-    assert riskiest.tolist() == np.flatnonzero(risks >= 0.8).tolist()
+    riskiest = kwic.rows(asked(risk={"riskiest fifth"}))
+    assert riskiest.tolist() == np.flatnonzero(risks > np.quantile(risks, 0.8)).tolist()
+    assert len(kwic.rows(asked(risk=set(RISKS)))) == len(kwic)
     assert kwic.line(0).risk == 0.05

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Chosen = Mapping[str, frozenset[str]]
 """Facet -> the values that are wanted; a facet that is missing or empty lets everything pass."""
 
-RISKS: Final = ("0.8 to 1", "0.6 to 0.8", "0.4 to 0.6", "0.2 to 0.4", "0 to 0.2")
+RISKS: Final = ("riskiest fifth", "second fifth", "middle fifth", "fourth fifth", "safest fifth")
 
 MOST: Final = 200
 """Values of a facet that are counted out; further ones are found by searching."""
@@ -125,10 +125,11 @@ def _names(kwic: Kwic) -> Facet:
 
 
 def _risks(kwic: Kwic) -> Facet:
-    """Fifths of the risk, the highest first; nothing while it is not known."""
-    if kwic.risks is None:
+    """Fifths of the candidates by risk, equal risks together; nothing while it is not known."""
+    if kwic.risks is None or not len(kwic.risks):
         return Facet(np.zeros(len(kwic), np.int64), [])
-    return Facet(np.clip(4 - np.floor(kwic.risks * 5), 0, 4).astype(np.int64), RISKS)
+    borders = np.quantile(kwic.risks, (0.2, 0.4, 0.6, 0.8))
+    return Facet(4 - np.searchsorted(borders, kwic.risks).astype(np.int64), RISKS)
 
 
 FACETS: Final[Mapping[str, Callable[[Kwic], Facet]]] = {

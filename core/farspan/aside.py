@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Literal, cast, overload
 
 from farspan.errors import OutputError, Place
+from farspan.leftovers import clear_leftovers, hold, part_of
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -140,11 +141,12 @@ def _direct(inner: IO[bytes] | io.FileIO, name: str, mode: str) -> Iterator[IO[A
 
 
 def _aside(name: str, target: str, known: os.stat_result | None, mode: str) -> Iterator[IO[Any]]:
-    folder, last = os.path.split(target)
-    part = Path(folder, f".{last[:80]}.{secrets.token_hex(4)}.part")
+    clear_leftovers(Path(target))
+    part = part_of(Path(target))
     with _output_errors(name):
         # Made by open, not by tempfile, so that a new file gets the permissions that the user's mask gives any file.
         inner = io.FileIO(part, "xb")
+    hold(inner.fileno())
     try:
         with inner:
             raw = _Guarded(inner, name)

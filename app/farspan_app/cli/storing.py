@@ -1,7 +1,6 @@
 """`farspan annotate --project`: the texts, lists, rules and run of one command, in a project file or not at all."""
 
 import os
-import secrets
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from farspan.errors import FarspanError, OptionError, ProjectError, place
+from farspan.errors import FarspanError, OptionError, place
 from farspan.job import Job
 
 if TYPE_CHECKING:
@@ -95,12 +94,12 @@ def storing(path: str, job: Job) -> Iterator[Storing]:
 
 @contextmanager
 def _new_project(path: Path) -> "Iterator[Project]":
+    from farspan.leftovers import clear_leftovers, part_of
     from farspan.store.database import put_in_place, remove_file
     from farspan.store.project import Project
 
-    if not path.absolute().parent.is_dir():
-        raise ProjectError("its folder does not exist", where=place(path), remedy="make the folder first")
-    aside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    clear_leftovers(path)
+    aside = part_of(path)
     try:
         with Project.create(aside) as project:
             yield project

@@ -27,9 +27,12 @@ class Answers:
         return "" if key in {"\r", "\n"} else key
 
     def ask(self, prompt: str, known: str = "") -> str:
-        """A line typed after `prompt`, which begins as `known` where the terminal can; empty at the end of the input."""
+        """A line typed after `prompt`, which begins as `known` where the terminal can; empty at the end of the input.
+
+        From a pipe nothing is asked for: there an answer says everything in its line.
+        """
         if not self.is_typed:
-            return self._from_line() or ""
+            return ""
         try:
             import readline
         except ImportError:  # no such thing on this system

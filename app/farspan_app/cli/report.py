@@ -15,7 +15,7 @@ File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file
 SUFFIXES: Final[dict[str, "ReportFormat"]] = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
 
 
-def report(
+def report(  # noqa: PLR0917  (Typer calls it by name)
     file: File,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="File to write: .html, .md or .json; - is standard output.")

@@ -14,6 +14,8 @@ from farspan.audit.report.page import compose
 from farspan.job import SILENT, Job
 from farspan.store.project import Project
 
+__all__ = ["FORMATS", "ReportFormat", "gather", "report_on", "write_report"]
+
 ReportFormat = Literal["html", "md", "json"]
 FORMATS: Final[tuple[ReportFormat, ...]] = get_args(ReportFormat)
 

@@ -1,6 +1,6 @@
 """`farspan noise`: how noisy labels are, measured on a gold sample, with intervals and a plan for more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,12 @@ class Unit(StrEnum):
     document = "document"
 
 
+Matrix = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Also write the noise matrix to this file: .json, .csv or .npz."),
+]
+
+
 def noise(  # noqa: PLR0917  (Typer calls it by name)
     gold: Gold,
     pred: Pred,
@@ -35,6 +41,7 @@ def noise(  # noqa: PLR0917  (Typer calls it by name)
     map_labels: Map = None,
     nested: Nested = False,
     input_format: InputFormat = "auto",
+    output: Matrix = None,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -46,16 +53,40 @@ def noise(  # noqa: PLR0917  (Typer calls it by name)
     from farspan.noise.analysis import analyse
 
     console = Console(json, quiet, verbose)
+    write = _writer(output, (gold, pred))
     comparison = read_comparison(console, (gold, pred), (gold_column, pred_column), map_labels or [], input_format, nested=nested)
     found = analyse(comparison, unit.value, corpus_units=corpus_units)
     if found.units < 2:
         console.say(
             f"One {found.unit} says nothing about how {found.unit}s differ: no intervals. Was something else drawn (--unit)?"
         )
+    if write is not None:
+        write(found)
     if json:
         console.result(found.as_dict())
     else:
         _print(console, found)
+
+
+def _writer(output: str | None, inputs: Sequence[str]) -> "Callable[[NoiseAnalysis], None] | None":
+    """What writes the matrix to `output`. Raises OptionError for a suffix it does not know and for an input's own name."""
+    from pathlib import Path
+
+    from farspan.aside import written_aside
+    from farspan.errors import OptionError
+    from farspan.noise.export import writer_for
+
+    if output is None:
+        return None
+    if Path(output).exists() and any(Path(path).is_file() and Path(output).samefile(path) for path in inputs):
+        raise OptionError(f"the output {output} is also an input", remedy="choose another name with -o")
+    write = writer_for(output)
+
+    def written(found: "NoiseAnalysis") -> None:
+        with written_aside(output) as stream:
+            write(found, stream)
+
+    return written
 
 
 def _print(console: Console, found: "NoiseAnalysis") -> None:

@@ -1,7 +1,9 @@
 """`farspan noise` on small files."""
 
+import csv
 import json
 
+import numpy as np
 import pytest
 
 from farspan_app.cli.main import main
@@ -106,3 +108,31 @@ def test_a_corpus_smaller_than_the_sample_is_wrong_usage(run):
 
     assert code == 2
     assert "the sample has 5" in err
+
+
+def test_the_matrix_is_written_for_other_programs_by_suffix(run, tmp_path):
+    results = {suffix: run("-o", f"matrix{suffix}", "--json") for suffix in (".json", ".csv", ".npz")}
+
+    shown = json.loads(results[".json"][1])
+    assert json.loads((tmp_path / "matrix.json").read_text(encoding="utf-8")) == shown
+    with (tmp_path / "matrix.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cells = {(row["true"], row["given"]): row for row in rows}
+    assert cells["LOC", "PER"]["tokens"] == "1"
+    assert float(cells["LOC", "PER"]["share"]) == pytest.approx(1 / 3)
+    assert cells["DATE", "DATE"]["share"] == ""
+    arrays = np.load(tmp_path / "matrix.npz", allow_pickle=False)
+    assert arrays["labels"].tolist() == shown["labels"]
+    assert arrays["counts"].tolist() == shown["counts"]
+    first = (tmp_path / "matrix.npz").read_bytes()
+    run("-o", "matrix.npz")
+    assert (tmp_path / "matrix.npz").read_bytes() == first
+
+
+@pytest.mark.parametrize(("name", "said"), [("matrix.xlsx", "choose one of: .json, .csv, .npz"), ("gold.conll", "also an input")])
+def test_a_matrix_is_not_written_under_an_unknown_suffix_or_over_an_input(run, tmp_path, name, said):
+    code, _, err = run("-o", name)
+
+    assert code == 2
+    assert said in err
+    assert (tmp_path / "gold.conll").read_text(encoding="utf-8") == GOLD

@@ -1,6 +1,6 @@
 """A recipe as values: what is read, how it is matched, which match wins, what is written.
 
-[text] [options] [[list]] [conflicts] [[output]] [lock]
+[text] [options] [[list]] [conflicts] [[output]] [relations] [lock]
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from farspan.errors import InputError, Place, place
 from farspan.files import read_text
 from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions
 from farspan.recipe.positions import KeyPath, Positions
-from farspan.recipe.tables import VERSION, ConflictsTable, ListTable, LockTable, OutputTable, Table, TextTable
+from farspan.recipe.tables import VERSION, ConflictsTable, ListTable, LockTable, OutputTable, RelationsTable, Table, TextTable
 from farspan.recipe.values import Listed, OptionValues
 from farspan.sources.arguments import Columns, ListArgument
 
@@ -52,6 +52,7 @@ class Recipe(Table):
     lists: Annotated[tuple[ListTable, ...], Listed] = Field(default=(), alias="list")
     conflicts: ConflictsTable = ConflictsTable()
     outputs: Annotated[tuple[OutputTable, ...], Listed] = Field(default=(), alias="output")
+    relations: RelationsTable = RelationsTable()
     lock: LockTable | None = None
 
     _path: Path = PrivateAttr(default=Path("recipe.toml"))

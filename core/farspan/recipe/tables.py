@@ -16,12 +16,16 @@ from farspan.recipe.values import (
     InputFormat,
     Label,
     Language,
+    LevelName,
     Listed,
     NameTokenizerName,
+    NegativesName,
     OptionValues,
     OutputFormat,
+    RelationOptionValues,
     SchemeName,
     ScopeName,
+    SplitName,
     TokenizerName,
     fault,
 )
@@ -97,6 +101,24 @@ class OutputTable(Table):
     file: FileName
     format: OutputFormat = "auto"
     scheme: SchemeName | None = None
+
+
+class RelationsTable(Table):
+    """[relations]: what `farspan relate` finds between the names. options: by relation, "" for all."""
+
+    kb: FileName | None = None
+    level: LevelName = "sentence"
+    exclude_evidence: bool = False
+    negatives: Annotated[tuple[NegativesName, ...], Listed] = ()
+    seed: int = Field(default=0, ge=0)
+    cues: Annotated[tuple[FileName, ...], Listed] = ()
+    aliases: FileName | None = None
+    split: SplitName | None = None
+    train: float = Field(default=0.8, ge=0, le=1, strict=False)
+    dev: float = Field(default=0.1, ge=0, le=1, strict=False)
+    test: float = Field(default=0.1, ge=0, le=1, strict=False)
+    output: FileName | None = None
+    options: dict[str, RelationOptionValues] = Field(default_factory=dict)
 
 
 def _digest(value: str) -> str:

@@ -12,7 +12,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from farspan.errors import FarspanError
 from farspan.formats import FORMATS
 from farspan.formats.schemes import SCHEMES
-from farspan.options import CRITERIA, OPTIONS, SCOPES, Option, option
+from farspan.options import CRITERIA, OPTIONS, SCOPES, Option
+from farspan.relations.negative_plans import parse_negatives
+from farspan.relations.options import RELATION_OPTIONS, parse_level
 from farspan.sources.arguments import label_fault
 from farspan.text.languages import primary_language
 from farspan.text.tokenizers import TOKENIZERS
@@ -77,12 +79,28 @@ def _language(value: str) -> str:
     return value
 
 
+def _said_by(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """A check that a text says something to `parse`, whose fault is that of the value."""
+
+    def check(value: str) -> str:
+        try:
+            parse(value)
+        except FarspanError as error:
+            raise fault(error.what, error.remedy) from None
+        return value
+
+    return check
+
+
+_level = _said_by(parse_level)
+
+
 def _listed(value: object) -> object:
     """TOML's arrays are lists; a frozen value holds tuples."""
     return tuple(value) if isinstance(value, list) else value
 
 
-def _options(values: object) -> object:
+def _options(values: object, there: Mapping[str, Option] = OPTIONS) -> object:
     """Option values by the option's own name, checked; all that is wrong is reported, each under its own key."""
     if not isinstance(values, Mapping):
         return values
@@ -90,7 +108,7 @@ def _options(values: object) -> object:
     wrong: list[InitErrorDetails] = []
     for key, value in values.items():
         try:
-            name, right = _option_value(key, value)
+            name, right = _option_value(key, value, there)
             if name in checked:
                 raise fault(f"{name} stands here twice", "keep one of the two")
             checked[name] = right
@@ -101,11 +119,19 @@ def _options(values: object) -> object:
     return checked
 
 
-def _option_value(key: str, value: object) -> tuple[str, Any]:
+def _relation_options(values: object) -> object:
+    """The same for the options of a relation."""
+    checked = _options(values, RELATION_OPTIONS)
+    if isinstance(checked, dict) and checked.get("level"):
+        _level(checked["level"])
+    return checked
+
+
+def _option_value(key: str, value: object, there: Mapping[str, Option]) -> tuple[str, Any]:
     name = key.replace("-", "_")
-    if name not in OPTIONS:
-        raise fault(f"no option is called {key!r}", nearest(name, OPTIONS))
-    known = option(name)
+    if name not in there:
+        raise fault(f"no option is called {key!r}", nearest(name, there))
+    known = there[name]
     if known.kind == "list" and isinstance(value, str):
         value = [value]
     try:
@@ -151,4 +177,8 @@ SchemeName = Annotated[str, _one_of("scheme", SCHEMES)]
 CriterionName = Annotated[str, _one_of("criterion", CRITERIA)]
 ScopeName = Annotated[str, _one_of("conflict policy", SCOPES)]
 OptionValues = Annotated[dict[str, Any], BeforeValidator(_options)]
+RelationOptionValues = Annotated[dict[str, Any], BeforeValidator(_relation_options)]
+LevelName = Annotated[str, _named(_level)]
+NegativesName = Annotated[str, _named(_said_by(parse_negatives))]
+SplitName = Annotated[str, _one_of("split", ("pair", "entity", "document"))]
 Listed = BeforeValidator(_listed)

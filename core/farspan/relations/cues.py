@@ -20,7 +20,7 @@ from farspan.errors import InputError, OptionError, Place
 from farspan.files import read_text
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.relations.mentions import Mentions
-from farspan.relations.options import RelationOptions, RelationRules
+from farspan.relations.options import RelationOptions, RelationRules, differing
 from farspan.relations.phrases import PhraseFinder
 from farspan.relations.table import SOURCES, RelationTable, empty_table, in_order
 from farspan_resources import cue_languages, cue_text
@@ -115,8 +115,12 @@ def _add_property(options: dict[str, RelationOptions], words: Sequence[str], whe
 
 def with_cues(rules: RelationRules, cues: Sequence[CueSet]) -> RelationRules:
     """`rules` with what the files of connectives say of their relations; what `rules` say themselves counts more."""
-    said = {relation: options for one in cues for relation, options in one.options.items()}
-    return replace(rules, options={**said, **rules.options})
+    said = dict(rules.options)
+    for one in cues:
+        for relation, options in one.options.items():
+            own = differing(rules.of(relation))
+            said[relation] = rules.of(relation).changed({**differing(options), **own})
+    return replace(rules, options=said)
 
 
 def find_cues(mentions: Mentions, cues: CueSet, names: Sequence[str], rules: RelationRules, lang: str = "xx") -> RelationTable:

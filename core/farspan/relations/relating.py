@@ -24,7 +24,8 @@ from farspan.relations.cues import CueSet, find_cues, with_cues
 from farspan.relations.facts import WAYS, Facts, facts_of, needs_mentions
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.relations.mentions import Mentions, mentions_of
-from farspan.relations.negatives import NegativePlan, Pool, draw_negatives
+from farspan.relations.negative_plans import NegativePlan
+from farspan.relations.negatives import Pool, draw_negatives
 from farspan.relations.options import RelationRules
 from farspan.relations.scoring import Fact
 from farspan.relations.table import NEGATIVE, REASONS, RelationTable, together

@@ -1,0 +1,249 @@
+"""`farspan relate`: relations between the names in texts, by the triples of a knowledge base."""
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from farspan.errors import OptionError
+from farspan.job import Job
+from farspan_app.cli.annotate import Request
+from farspan_app.cli.console import Console, Json, Quiet, Verbose
+from farspan_app.cli.flags import (
+    Conflicts,
+    Criteria,
+    Encoding,
+    InputFormat,
+    Inputs,
+    Lang,
+    Lists,
+    NameTokenizer,
+    Nested,
+    RecipeFile,
+    Scheme,
+    Set,
+    Tokenizer,
+    given_flags,
+    parse_policy,
+)
+from farspan_app.cli.relate_report import show
+from farspan_app.cli.relating import RelateRequest, linked_documents, load_knowledge, relate_files, relation_plan
+from farspan_app.cli.rules import parse_setting
+
+if TYPE_CHECKING:
+    from farspan.relations.splits import SplitPlan
+
+Kb = Annotated[
+    str | None,
+    typer.Option(
+        "--kb",
+        metavar="KB",
+        help="Triples: a table with subject, relation, object (and subject_type, object_type, source), JSONL with these keys, or"
+        " an annotated corpus, whose relations are the triples.",
+    ),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="OUT", help="File to write; - is standard output; not needed with --gold.")
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--relation", metavar="[R.]OPTION=VALUE", help="An option of one relation, or of all; may be repeated (see the manual)."
+    ),
+]
+LevelName = Annotated[
+    str, typer.Option("--level", metavar="sentence|window:k|document", help="How far apart the two names of a pair may stand.")
+]
+Negatives = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--negatives",
+        metavar="STRATEGY:RATIO",
+        help="Pairs without a relation, so many for each with one: random, same_types, corrupt_subject, corrupt_object, sibling,"
+        " near; may be repeated.",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Of the random numbers: the same seed, the same result.")]
+CueFiles = Annotated[
+    list[str] | None,
+    typer.Option("--cues", metavar="LANG|FILE", help="Relations from connectives (en, es, de or a file); may be repeated."),
+]
+AliasFile = Annotated[
+    str | None,
+    typer.Option("--aliases", metavar="FILE", help="Ids that mean one entity: those of a line, with tabs between them."),
+]
+ExcludeEvidence = Annotated[
+    bool,
+    typer.Option("--exclude-evidence", help="Leave out triples whose source is the very document they would be found in."),
+]
+SplitBy = Annotated[
+    str | None,
+    typer.Option(
+        "--split", metavar="pair|entity|document", help="Write OUT.train, OUT.dev and OUT.test, no such unit on two sides."
+    ),
+]
+Train = Annotated[float, typer.Option("--train", metavar="SHARE", help="Share of the relations to train on.")]
+Dev = Annotated[float, typer.Option("--dev", metavar="SHARE", help="Share to develop on.")]
+Test = Annotated[float, typer.Option("--test", metavar="SHARE", help="Share to test on.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="Of the output; by default what its suffix says, else jsonl.")
+]
+Gold = Annotated[
+    str | None, typer.Option("--gold", metavar="FILE", help="Documents with the right relations: how well do ours agree?")
+]
+Pair = Annotated[
+    str | None,
+    typer.Option("--pair", metavar="DOC:START:START", help="Only say why these two mentions are a relation, or why not."),
+]
+
+
+def relate(  # noqa: PLR0917  (Typer calls it by name)
+    context: typer.Context,
+    inputs: Inputs = None,
+    kb: Kb = None,
+    output: Output = None,
+    lists: Lists = None,
+    recipe: RecipeFile = None,
+    settings: Set = None,
+    relation: Settings = None,
+    level: LevelName = "sentence",
+    exclude_evidence: ExcludeEvidence = False,
+    negatives: Negatives = None,
+    seed: Seed = 0,
+    cues: CueFiles = None,
+    aliases: AliasFile = None,
+    split: SplitBy = None,
+    train: Train = 0.8,
+    dev: Dev = 0.1,
+    test: Test = 0.1,
+    gold: Gold = None,
+    pair: Pair = None,
+    conflicts: Conflicts = "greedy",
+    criteria: Criteria = None,
+    nested: Nested = False,
+    lang: Lang = "xx",
+    tokenizer: Tokenizer = "spacy",
+    name_tokenizer: NameTokenizer = None,
+    input_format: InputFormat = "auto",
+    encoding: Encoding = None,
+    format: Format = None,
+    scheme: Scheme = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Find relations between names: two that stand near each other and are joined by a triple of a knowledge base.
+
+    INPUT is text, in which the names of your lists are found first (--list), or a format with labelled names and their ids.
+    """
+    console = Console(json, quiet, verbose)
+    if json and output == "-":
+        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    texts = Request(
+        tuple(inputs or ()),
+        "",
+        tuple(lists or ()),
+        tuple(parse_setting(text) for text in settings or ()),
+        parse_policy(conflicts, criteria, nested=nested),
+        lang,
+        tokenizer,
+        name_tokenizer,
+        input_format,
+        encoding,
+        None,
+        scheme,
+    )
+    request = RelateRequest(
+        texts,
+        kb,
+        output or "",
+        format,
+        tuple(relation or ()),
+        level,
+        exclude_evidence,
+        tuple(negatives or ()),
+        seed,
+        tuple(cues or ()),
+        aliases,
+        _split_plan(split, (train, dev, test)),
+        gold,
+    )
+    with console.job() as job:
+        if recipe is not None:
+            request = _with_recipe(request, recipe, given_flags(context), job)
+        _check_needed(request, pair)
+        if pair is not None:
+            _tell(console, request, pair, job)
+            return
+        done = relate_files(request, job)
+    show(console, done)
+
+
+def _split_plan(by: str | None, shares: tuple[float, float, float]) -> "SplitPlan | None":
+    if by is None:
+        return None
+    from farspan.relations.splits import SplitPlan
+
+    name: Any = by
+    return SplitPlan(name, shares)
+
+
+def _check_needed(request: RelateRequest, pair: str | None) -> None:
+    for what, value, remedy in (
+        ("texts (INPUT...)", request.texts.inputs, "name them on the command line or in a recipe (--recipe R.toml)"),
+        ("knowledge base (--kb KB)", request.kb or request.cues, "give one, or connectives: --cues en"),
+        ("output (-o OUT)", request.output or request.gold or pair, "give a file, or --gold FILE for scores alone"),
+    ):
+        if not value:
+            raise OptionError(f"no {what} given", remedy=remedy)
+    if request.split is not None and request.output in {"", "-"}:
+        raise OptionError("--split writes three files beside OUT", remedy="name a file: -o relations.jsonl")
+
+
+def _with_recipe(request: RelateRequest, path: str, given: frozenset[str], job: Job) -> RelateRequest:
+    """`request` with what was not given as a flag taken from the recipe."""
+    from farspan.recipe import load_recipe
+    from farspan_app.cli.recipe_request import filled_in
+
+    recipe = load_recipe(path)
+    known = given | {"output"} | ({"lists"} if not recipe.lists else set())
+    texts = replace(filled_in(replace(request.texts, output="-"), path, known, job), output="")
+    asked = recipe.relations
+    values: dict[str, Any] = {
+        "kb": recipe.resolve(asked.kb) if asked.kb else None,
+        "output": recipe.resolve(asked.output) if asked.output else "",
+        "level": asked.level,
+        "exclude_evidence": asked.exclude_evidence,
+        "negatives": asked.negatives,
+        "seed": asked.seed,
+        "cues": tuple(recipe.resolve(name) if "." in name else name for name in asked.cues),
+        "aliases": recipe.resolve(asked.aliases) if asked.aliases else None,
+    }
+    values = {name: value for name, value in values.items() if name not in given}
+    if "split" not in given and asked.split is not None:
+        values["split"] = _split_plan(asked.split, (asked.train, asked.dev, asked.test))
+    return replace(request, texts=texts, options=dict(asked.options), **values)
+
+
+def _tell(console: Console, request: RelateRequest, pair: str, job: Job) -> None:
+    from farspan.formats import ReadReport
+    from farspan.relations.relating import Relater
+    from farspan.relations.stories import lines, mention_at, pair_story
+
+    head, _, second = pair.rpartition(":")
+    name, _, first = head.rpartition(":")
+    if not first.isdecimal() or not second.isdecimal():
+        raise OptionError(f"--pair {pair!r} is no pair", remedy="write DOC:START:START, the characters where the two names begin")
+    read = ReadReport()
+    relater = Relater(load_knowledge(request, job, read), replace(relation_plan(request), negatives=()), job)
+    documents, _ = linked_documents(request.texts, job, read)
+    wanted = [document for document in documents if document.id == name]
+    for related in relater.relate(wanted):
+        mentions = related.mentions
+        story = pair_story(relater, mentions, mention_at(mentions, name, int(first)), mention_at(mentions, name, int(second)))
+        for line in lines(story):
+            console.out(line)
+        if console.json:
+            console.result(asdict(story))
+        return
+    raise OptionError(f"there is no document {name!r}", remedy="write DOC:START:START with the id of a document")

@@ -8,7 +8,7 @@ compared, and none is missed (Mor and Fraenkel 1982; held to brute force by a pr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,8 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
 from farspan.matching.readings import ByteArray
-from farspan.model import IntArray, LongArray
+from farspan.model import BoolArray, IntArray, LongArray
+from farspan.text.columns import is_digit, tell
 
 ONE_FROM: Final = 5
 TWO_FROM: Final = 9
@@ -27,6 +28,10 @@ Hashes = npt.NDArray[np.uint64]
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _UNBASE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
+_OWNER_BITS: Final = np.uint64(27)
+_OWNER: Final = np.uint64((1 << 27) - 1)
+_FILTER_BITS: Final = 22
+_TO_FILTER: Final = np.uint64(64 - 27 - _FILTER_BITS)
 _AT_ONCE: Final = 2_000_000  # pairs compared at a time
 
 
@@ -42,30 +47,25 @@ class FuzzyIndex:
 
     def __init__(self, words: Sequence[str], most: int) -> None:
         self._words = words
-        allowed = np.fromiter((allowed_edits(word, most) for word in words), np.int64, len(words))
-        self._filed = [
-            (edits, rows, *_filed(words, rows, edits)) for edits in (1, 2) if len(rows := np.flatnonzero(allowed == edits))
-        ]
+        allowed = _allowed(words, most)
+        self._filed = [(edits, _File(words, rows, edits)) for edits in (1, 2) if len(rows := np.flatnonzero(allowed == edits))]
 
     def near(self, texts: Sequence[str]) -> tuple[IntArray, IntArray, ByteArray]:
         """Every pair of a text and a word that are one or more allowed edits apart: (index of text, index of word, edits)."""
-        found = [self._near(texts, *filed) for filed in self._filed]
+        found = [self._near(texts, edits, filed) for edits, filed in self._filed]
         none = np.empty(0, np.int32)
         columns = list(zip(*found, strict=True)) or [(none,), (none,), (none,)]
         queries, words, edits = (np.concatenate(column) for column in columns)
         return queries.astype(np.int32), words.astype(np.int32), edits.astype(np.uint8)
 
-    def _near(
-        self, texts: Sequence[str], edits: int, rows: LongArray, hashes: Hashes, owners: IntArray
-    ) -> tuple[LongArray, LongArray, LongArray]:
+    def _near(self, texts: Sequence[str], edits: int, filed: _File) -> tuple[LongArray, LongArray, LongArray]:
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        sizes = {len(self._words[row]) for row in rows.tolist()}
-        fitting = np.flatnonzero((lengths >= min(sizes) - edits) & (lengths <= max(sizes) + edits))
-        asked, askers = _filed(texts, fitting, edits)
-        known = np.isin(asked, hashes)
-        found = [self._compared(texts, pairs, edits) for pairs in _shared(asked[known], askers[known], hashes, owners)]
+        shortest, longest = filed.lengths
+        fitting = np.flatnonzero((lengths >= shortest - edits) & (lengths <= longest + edits))
+        found = [self._compared(texts, pairs, edits) for pairs in filed.shared(_keys(texts, fitting, edits))]
         pairs = np.concatenate([np.empty((0, 3), np.int64), *found])
-        pairs = pairs[np.unique(pairs[:, 0] << 32 | pairs[:, 1], return_index=True)[1]]
+        pairs = pairs[np.argsort(pairs[:, 0] << 32 | pairs[:, 1])]
+        pairs = pairs[_is_new(pairs[:, 0] << 32 | pairs[:, 1])]
         return pairs[:, 0], pairs[:, 1], pairs[:, 2]
 
     def _compared(self, texts: Sequence[str], pairs: LongArray, edits: int) -> LongArray:
@@ -82,16 +82,56 @@ class FuzzyIndex:
         return np.stack([queries[near], words[near], distances[near]], axis=1)
 
 
-def _shared(asked: Hashes, askers: IntArray, hashes: Hashes, owners: IntArray) -> Iterator[LongArray]:
-    """Every pair (asker << 32 | owner) of one hash, none twice within a portion, in portions of bounded size."""
-    first = np.searchsorted(hashes, asked)
-    repeats = np.searchsorted(hashes, asked, "right") - first
-    portion = np.cumsum(repeats) // _AT_ONCE
-    for begin, end in zip(*_bounds(portion), strict=True):
-        times = repeats[begin:end]
-        skipped = np.cumsum(times) - times
-        where = np.repeat(first[begin:end] - skipped, times) + np.arange(int(times.sum()))
-        yield np.unique(np.repeat(askers[begin:end], times).astype(np.int64) << 32 | owners[where])
+def _allowed(words: Sequence[str], most: int) -> LongArray:
+    """int64[n]: `allowed_edits` of each word."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    allowed = np.where(lengths < TWO_FROM, min(most, 1), min(most, 2))
+    has_digit = tell(words, lambda column: column.has(is_digit), lambda word: any(map(str.isdigit, word)))
+    allowed[(lengths < ONE_FROM) | (lengths > LONGEST) | has_digit] = 0
+    return allowed
+
+
+class _File:
+    """Words under each of their hashes with up to `edits` letters left out.
+
+    The keys of words and of what is looked up are hashes whose last bits are the number of the word: one column to sort. Other
+    words under a shorter hash cost a comparison more, nothing else.
+    """
+
+    def __init__(self, words: Sequence[str], rows: LongArray, edits: int) -> None:
+        keys = _keys(words, rows, edits)
+        hashes = keys >> _OWNER_BITS
+        first = np.flatnonzero(_is_new(hashes))
+        self._hashes = hashes[first]
+        self._first = np.append(first, len(keys))
+        self._owners = (keys & _OWNER).astype(np.int64)
+        self._likely = np.zeros(1 << _FILTER_BITS, np.bool_)
+        self._likely[self._hashes >> _TO_FILTER] = True
+        sizes = [len(words[row]) for row in rows.tolist()]
+        self.lengths = min(sizes), max(sizes)
+
+    def shared(self, keys: Hashes) -> Iterator[LongArray]:
+        """Every pair (asker << 32 | owner) of one hash, none twice within a portion, in portions of bounded size."""
+        keys = keys[self._likely[keys >> (_OWNER_BITS + _TO_FILTER)]]
+        hashes = keys >> _OWNER_BITS
+        where = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
+        known = self._hashes[where] == hashes
+        askers, where = (keys[known] & _OWNER).astype(np.int64), where[known]
+        first, repeats = self._first[where], self._first[where + 1] - self._first[where]
+        for begin, end in zip(*_bounds(np.cumsum(repeats) // _AT_ONCE), strict=True):
+            times = repeats[begin:end]
+            skipped = np.cumsum(times) - times
+            owners = self._owners[np.repeat(first[begin:end] - skipped, times) + np.arange(int(times.sum()))]
+            pairs = np.repeat(askers[begin:end], times) << 32 | owners
+            pairs.sort()
+            yield pairs[_is_new(pairs)]
+
+
+def _is_new(column: npt.NDArray[Any]) -> BoolArray:
+    """bool[n]: the first of each run of equal values."""
+    new = np.ones(len(column), np.bool_)
+    np.not_equal(column[1:], column[:-1], out=new[1:])
+    return new
 
 
 def _bounds(portion: LongArray) -> tuple[list[int], list[int]]:
@@ -99,21 +139,18 @@ def _bounds(portion: LongArray) -> tuple[list[int], list[int]]:
     return edges[:-1].tolist(), edges[1:].tolist()
 
 
-def _filed(words: Sequence[str], rows: LongArray, edits: int) -> tuple[Hashes, IntArray]:
-    """The words `rows` under each of their hashes with up to `edits` letters left out: (hashes, rows), by hash, no pair twice."""
+def _keys(words: Sequence[str], rows: LongArray, edits: int) -> Hashes:
+    """The hashes of the words `rows`, each with up to `edits` letters left out and its row in the last bits; ascending."""
     lengths = np.fromiter((len(words[row]) for row in rows.tolist()), np.int64, len(rows))
-    hashes, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
-    for length in np.unique(lengths).tolist():
+    keys = [np.empty(0, np.uint64)]
+    for length in np.flatnonzero(np.bincount(lengths, minlength=1)).tolist():
         mine = rows[lengths == length]
-        for found in _neighbourhood(_letters([words[row] for row in mine.tolist()], length), edits):
-            hashes.append(found)
-            owners.append(mine.astype(np.int32))
-    every, owner = np.concatenate(hashes), np.concatenate(owners)
-    order = np.lexsort((owner, every))
-    every, owner = every[order], owner[order]
-    new = np.ones(len(every), np.bool_)
-    new[1:] = (every[1:] != every[:-1]) | (owner[1:] != owner[:-1])
-    return every[new], owner[new]
+        owners = mine.astype(np.uint64)
+        letters = _letters([words[row] for row in mine.tolist()], length)
+        keys += [hashes & ~_OWNER | owners for hashes in _neighbourhood(letters, edits)]
+    every = np.concatenate(keys)
+    every.sort()
+    return every[_is_new(every)]
 
 
 def _letters(words: Sequence[str], length: int) -> Hashes:

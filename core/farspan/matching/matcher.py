@@ -172,7 +172,7 @@ class SourceMatcher:
 
         def make(_: PreparedList) -> tuple[IntArray, FuzzyIndex]:
             forms = self._profiles.forms(self.coarse)
-            words = np.unique(forms.table()[self._patterns.tokens.ids])
+            words = distinct_ids(forms.table()[self._patterns.tokens.ids])
             return words, FuzzyIndex(forms.strings(words), self.options.fuzzy)
 
         return self.prepared.once(("fuzzy", self.options.fuzzy, self.options.split, self.coarse), make)
@@ -242,6 +242,13 @@ class SourceMatcher:
             return np.ones(len(starts), np.bool_)
         begins: BoolArray = corpus.sentences[corpus.sentence_of(starts)] == starts
         return begins
+
+
+def distinct_ids(ids: IntArray) -> IntArray:
+    """The distinct ones of `ids`, ascending: marked in a table, which ids are small enough for."""
+    there = np.zeros(int(ids.max(initial=-1)) + 1, np.bool_)
+    there[ids] = True
+    return np.flatnonzero(there).astype(np.int32)
 
 
 def _sorted_places(starts: IntArray, ends: IntArray, names: IntArray) -> tuple[IntArray, IntArray, IntArray]:

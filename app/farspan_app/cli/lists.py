@@ -1,10 +1,12 @@
-"""`farspan lists`: look at entity lists before using them."""
+"""`farspan lists`: make entity lists, and look at them before using them."""
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from farspan.errors import FarspanError
+from farspan.wording import counted
+from farspan_app.cli import lists_import
 from farspan_app.cli.console import Console, Json, Quiet, table, warn
 
 if TYPE_CHECKING:
@@ -12,7 +14,12 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS: Final = 10
 
-app = typer.Typer(name="lists", help="Look at entity lists before using them.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    name="lists", help="Make entity lists and look at them before using them.", no_args_is_help=True, rich_markup_mode=None
+)
+
+app.command("import")(lists_import.import_list)
+app.command("export")(lists_import.export_list)
 
 Encoding = Annotated[str | None, typer.Option("--encoding", help="The encoding of the files; found out if not given.")]
 _LIST_HELP: Final = "FILE, FILE?name=COLUMN&id=COLUMN or LABEL=FILE?..., as for `annotate --list`."
@@ -63,19 +70,23 @@ def show(
 
     console = Console(json=json, quiet=quiet)
     found = _load(file, encoding, console)
-    statistics = list_statistics(found)
+    plain = _without_patterns(found)
+    statistics = list_statistics(plain) if len(plain) else None
     names = [_name(found, i) for i in range(min(limit, len(found)))]
     if json:
-        shown = {"scripts": statistics.scripts, "characters": statistics.characters, "words": statistics.words}
+        kinds = ("scripts", "characters", "words")
+        shown = {kind: {} if statistics is None else getattr(statistics, kind) for kind in kinds}
         console.result({**_counts(found), **shown, "first": names})
         return
     console.out(_summary(found))
-    console.out(f"  columns: {', '.join(found.columns) or 'none, a name a line'}")
-    console.out(f"  scripts: {', '.join(f'{script} {count:,}' for script, count in statistics.scripts.items())}")
-    console.out(f"  words: {_range(statistics.words)}; characters: {_range(statistics.characters)}")
+    if not found.patterns:
+        console.out(f"  columns: {', '.join(found.columns) or 'none, a name a line'}")
+    if statistics is not None:
+        console.out(f"  scripts: {', '.join(f'{script} {count:,}' for script, count in statistics.scripts.items())}")
+        console.out(f"  words: {_range(statistics.words)}; characters: {_range(statistics.characters)}")
     if names:
-        header = ("name", "ids", "label", "")
-        rows = [(item["name"], " ".join(item["ids"]), item["label"], "alias" if item["alias"] else "") for item in names]
+        header = ("name or pattern" if found.patterns else "name", "ids", "label", "")
+        rows = [(item["name"], " ".join(item["ids"]), item["label"], _kind(item)) for item in names]
         console.out(table(header, [[_printable(cell) for cell in row] for row in rows]))
     if len(found) > len(names):
         console.out(f"  ... and {len(found) - len(names):,} more: --limit {len(found)} shows all")
@@ -114,7 +125,8 @@ def _counts(found: "EntityList") -> dict[str, Any]:
         "path": found.path,
         "sha256": found.sha256,
         "rows": found.rows,
-        "names": len(found),
+        "names": len(found) - len(found.patterns),
+        "patterns": len(found.patterns),
         "aliases": int(found.is_alias.sum()),
         "with_id": sum(map(bool, found.ids)),
         "duplicates": found.duplicates,
@@ -131,14 +143,32 @@ def _problem(problem: Any) -> dict[str, Any]:
 
 def _name(found: "EntityList", i: int) -> dict[str, Any]:
     label = found.labels[i] if found.labels else ("" if found.label == "NAME" else found.label)
-    return {"name": found.surfaces[i], "ids": list(found.ids[i]), "label": label, "alias": bool(found.is_alias[i])}
+    return {
+        "name": found.surfaces[i],
+        "ids": list(found.ids[i]),
+        "label": label,
+        "alias": bool(found.is_alias[i]),
+        "pattern": i in found.patterns,
+    }
+
+
+def _kind(item: dict[str, Any]) -> str:
+    return "pattern" if item["pattern"] else "alias" if item["alias"] else ""
+
+
+def _without_patterns(found: "EntityList") -> "EntityList":
+    """The names alone: how a pattern is written says nothing of what it matches."""
+    from dataclasses import replace
+
+    return replace(found, surfaces=[name for i, name in enumerate(found.surfaces) if i not in found.patterns])
 
 
 def _summary(found: "EntityList") -> str:
     counts = _counts(found)
+    patterns = f", {counted(counts['patterns'], 'pattern')}" if found.patterns else ""
     return (
-        f"{found.path}: {counts['rows']:,} rows, {counts['names']:,} names "
-        f"({counts['aliases']:,} aliases, {counts['with_id']:,} with an id), {counts['duplicates']:,} duplicates merged, "
+        f"{found.path}: {counted(counts['rows'], 'row')}, {counted(counts['names'], 'name')} "
+        f"({counts['aliases']:,} aliases, {counts['with_id']:,} with an id){patterns}, {counts['duplicates']:,} duplicates merged, "
         f"{counts['skipped']:,} skipped, {counts['repaired']:,} repaired"
     )
 

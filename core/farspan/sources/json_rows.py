@@ -113,7 +113,9 @@ def rows_of(values: list[Any], lines: Sequence[int], path: str, wanted: Columns,
         values, lines, names = [values[i] for i in keep], [lines[i] for i in keep], [names[i] for i in keep]
     more = {role: [value.get(columns[role]) for value in values] for role in ROLES[1:] if role in columns}
     origin = values[0].get(ORIGIN) if values else None
-    if not isinstance(origin, dict):
+    if isinstance(origin, dict):
+        there = tuple(key for key in there if key != ORIGIN)
+    else:
         origin = {}
     return Rows(path, lines, names, more.get("id"), more.get("aliases"), more.get("label"), there, total, problems, origin)
 

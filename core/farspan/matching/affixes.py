@@ -75,7 +75,8 @@ class Affixes:
             if self._readings is None or len(self._readings) < len(self._vocabulary):
                 owners, left = self.loose()
                 tokens = self._forms.ids_of(left)
-                base = self._forms.table()
+                # Another thread may have brought further types since: theirs are not among the owners yet.
+                base = self._forms.table()[: self._known]
                 found = LooseReadings(owners, tokens, np.zeros(len(tokens), np.uint8), np.ones(len(tokens), np.bool_))
                 self._readings = collect_readings([found], base)
             return self._readings

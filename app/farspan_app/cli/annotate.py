@@ -12,6 +12,7 @@ import typer
 from farspan.errors import OptionError
 from farspan.job import SILENT, Job
 from farspan.options import ConflictPolicy
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.flags import (
     NAME_TOKENIZERS,
@@ -36,7 +37,7 @@ from farspan_app.cli.flags import (
     given_flags,
     parse_policy,
 )
-from farspan_app.cli.notices import counted, show_notices, show_problems
+from farspan_app.cli.notices import show_notices, show_problems
 from farspan_app.cli.progress import Overall
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
 from farspan_app.cli.storing import Passing, check_project, storing

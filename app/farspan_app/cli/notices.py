@@ -1,4 +1,4 @@
-"""What reading put right or passed over, told on stderr; and counts in words."""
+"""What reading put right or passed over, told on stderr."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +29,3 @@ def show_problems(names: "EntityList", most: int = SHOWN_PROBLEMS) -> None:
 def _say_rest(count: int, what: str) -> None:
     if count > 0:
         warn(f"... and {count:,} more {what}")
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 document``, ``2,000 documents``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ import typer
 
 from farspan.errors import OptionError
 from farspan.options import SCOPES, ConflictPolicy, MatchingOptions
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
 from farspan_app.cli.flags import (
     NAME_TOKENIZERS,
@@ -25,7 +26,7 @@ from farspan_app.cli.flags import (
     given_flags,
     parse_policy,
 )
-from farspan_app.cli.notices import counted, show_notices, show_problems
+from farspan_app.cli.notices import show_notices, show_problems
 from farspan_app.cli.rules import Setting, check_targets, load_sources, options_of, parse_setting
 
 if TYPE_CHECKING:

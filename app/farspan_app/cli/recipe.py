@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from farspan.errors import InputError, OptionError
+from farspan.wording import counted
 from farspan_app.cli import flags
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, warn
-from farspan_app.cli.notices import counted
 from farspan_app.cli.recipe_request import check_complete
 from farspan_app.cli.rules import Setting, check_targets, distinct_names, options_for, parse_setting
 

@@ -42,7 +42,7 @@ class ReadReport:
     """What reading put right or passed over: how many of each kind, and the first of each as messages with their place.
 
     Kinds: ``orphan`` (tags that continue an entity which never began), ``encoding`` (guessed), ``skipped`` (files of a folder
-    that hold no text), ``keys`` (keys of JSONL spans that are not kept).
+    that hold no text), ``keys`` (keys of JSONL spans that are not kept), ``ids`` (documents with the id of an earlier one).
     """
 
     counts: Counter[str] = field(default_factory=Counter)

@@ -31,6 +31,7 @@ class Reading:
     def documents(self, inputs: Iterable[InputFile]) -> Iterator[Document]:
         """The documents of all inputs. Raises InputError."""
         empty: dict[str, bool] = {}
+        seen: set[int] = set()
         last: InputFile | None = None
         try:
             for source in self._without_companions(inputs):
@@ -40,6 +41,7 @@ class Reading:
                 try:
                     for document in self._one(source):
                         empty[source.folder] = False
+                        self._look_for_twins(document, source, seen)
                         yield document
                 except NotText as error:
                     if not source.folder:
@@ -52,6 +54,14 @@ class Reading:
         for folder, is_empty in empty.items():
             if is_empty:
                 raise InputError("the folder holds no text", where=place(folder), remedy="give a folder with text files")
+
+    def _look_for_twins(self, document: Document, source: InputFile, seen: set[int]) -> None:
+        """Report a document whose id an earlier one has; of millions of ids only the hashes are kept."""
+        key = hash(document.id)
+        if key in seen:
+            what = f"another document is called {document.id!r} too; both are kept, and nothing tells them apart"
+            self.report.add("ids", place(source.path), what)
+        seen.add(key)
 
     def _without_companions(self, inputs: Iterable[InputFile]) -> Iterator[InputFile]:
         """The inputs without files that are read with another; ``x.ann`` on its own stands for ``x.txt`` beside it."""

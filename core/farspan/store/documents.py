@@ -21,6 +21,7 @@ from farspan.store.anchors import anchor
 from farspan.store.database import Database, now
 from farspan.store.history import Action, History, Operation
 from farspan.store.reattaching import reattach
+from farspan.wording import counted
 
 BATCH_CHARACTERS: Final = 4_000_000
 BATCH_DOCUMENTS: Final = 2_000
@@ -106,7 +107,7 @@ class Documents:
         return list(incoming.values())
 
     def _take_in(self, incoming: Sequence[_Incoming]) -> Import:
-        with self._history.action("add_documents", f"Import of {len(incoming):,} documents") as action:
+        with self._history.action("add_documents", f"Import of {counted(len(incoming), 'document')}") as action:
             tally = _sort_out(action.connection, incoming)
             action.connection.exec_driver_sql("UPDATE document_text SET pending = 0 WHERE pending = 1")
             _replace(action, tally)
@@ -120,7 +121,7 @@ class Documents:
 
     def remove(self, ids: Sequence[int]) -> Operation | None:
         """Take documents out of the corpus. What people did in them is kept for when they come back."""
-        with self._history.action("remove_documents", f"Removal of {len(ids):,} documents") as action:
+        with self._history.action("remove_documents", f"Removal of {counted(len(ids), 'document')}") as action:
             action.update(schema.document, ["removed"], [(number, 1) for number in ids])
         return action.operation
 

@@ -14,6 +14,7 @@ from farspan.store.anchors import anchor
 from farspan.store.database import Database, now
 from farspan.store.documents import texts
 from farspan.store.history import History, Operation
+from farspan.wording import counted
 
 Verdict = Literal["right", "wrong", "unsure"]
 EditAction = Literal["add", "delete", "relabel", "move", "never_here"]
@@ -101,7 +102,7 @@ class HumanWork:
         """Add verdicts. Raises InputError for a place outside its text or a verdict there is none of."""
         for judgement in judgements:
             _check(judgement.verdict, get_args(Verdict), "verdict")
-        with self._history.action("judge", f"Judgement of {len(judgements):,} spans") as action:
+        with self._history.action("judge", f"Judgement of {counted(len(judgements), 'span')}") as action:
             made_at = now()
             action.insert(
                 schema.judgement, anchored_rows(action.connection, judgements, lambda item: _judgement_row(item, made_at))
@@ -110,7 +111,7 @@ class HumanWork:
 
     def withdraw(self, ids: Sequence[int]) -> Operation | None:
         """Take verdicts back; the rows stay, marked."""
-        with self._history.action("withdraw", f"Withdrawal of {len(ids):,} judgements") as action:
+        with self._history.action("withdraw", f"Withdrawal of {counted(len(ids), 'judgement')}") as action:
             action.update(schema.judgement, ["withdrawn"], [(number, 1) for number in ids])
         return action.operation
 
@@ -138,7 +139,7 @@ class HumanWork:
     ) -> Operation | None:
         """Add gold spans, and stretches that have been read to their end. instead_of: gold spans that are deleted for it."""
         made_at = now()
-        with self._history.action("add_gold", f"{len(spans):,} gold spans") as action:
+        with self._history.action("add_gold", counted(len(spans), "gold span")) as action:
             action.delete(schema.gold_span, instead_of)
             rows = anchored_rows(
                 action.connection, spans, lambda item: {"label": item.label, "origin": item.origin, "made_at": made_at}
@@ -150,7 +151,7 @@ class HumanWork:
     def change_gold(self, spans: Sequence[GoldSpan]) -> Operation | None:
         """Give gold spans, known by `id`, other borders or another label."""
         columns = ["document_id", "start", "end", "surface", "left", "right", "label"]
-        with self._history.action("change_gold", f"Change of {len(spans):,} gold spans") as action:
+        with self._history.action("change_gold", f"Change of {counted(len(spans), 'gold span')}") as action:
             rows = anchored_rows(action.connection, spans, lambda item: {"label": item.label})
             changed = [(item.id, *(row[name] for name in columns)) for item, row in zip(spans, rows, strict=True)]
             action.update(schema.gold_span, columns, changed)
@@ -158,7 +159,7 @@ class HumanWork:
 
     def remove_gold(self, ids: Sequence[int], regions: Sequence[int] = ()) -> Operation | None:
         """Delete gold spans and read regions."""
-        with self._history.action("remove_gold", f"Removal of {len(ids):,} gold spans") as action:
+        with self._history.action("remove_gold", f"Removal of {counted(len(ids), 'gold span')}") as action:
             action.delete(schema.gold_span, ids)
             action.delete(schema.gold_region, regions)
         return action.operation
@@ -169,14 +170,14 @@ class HumanWork:
             _check(item.action, get_args(EditAction), "edit")
             if item.action == "relabel" and not item.new_label:
                 raise InputError("a span cannot lose its label", remedy="give new_label, or delete the span")
-        with self._history.action("edit", f"{len(edits):,} manual edits") as action:
+        with self._history.action("edit", counted(len(edits), "manual edit")) as action:
             made_at = now()
             action.insert(schema.span_edit, anchored_rows(action.connection, edits, lambda item: _edit_row(item, made_at)))
         return action.operation
 
     def remove_edits(self, ids: Sequence[int]) -> Operation | None:
         """Take manual edits back, so that runs decide again."""
-        with self._history.action("remove_edits", f"Removal of {len(ids):,} manual edits") as action:
+        with self._history.action("remove_edits", f"Removal of {counted(len(ids), 'manual edit')}") as action:
             action.delete(schema.span_edit, ids)
         return action.operation
 

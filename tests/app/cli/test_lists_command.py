@@ -73,8 +73,8 @@ def test_show_helps_to_find_the_columns(tmp_path):
 def test_show_with_json(bad_list):
     answer = json.loads(run("show", "--json", "--limit", "2", f"LOC={bad_list}").stdout)
     assert answer["first"] == [
-        {"name": "Paris", "ids": ["Q90", "Q830149"], "label": "LOC", "alias": False},
-        {"name": "Lutetia", "ids": ["Q90"], "label": "LOC", "alias": True},
+        {"name": "Paris", "ids": ["Q90", "Q830149"], "label": "LOC", "alias": False, "pattern": False},
+        {"name": "Lutetia", "ids": ["Q90"], "label": "LOC", "alias": True, "pattern": False},
     ]
     assert answer["scripts"] == {"Latin": 3}
     assert answer["words"] == {"least": 1, "median": 1.0, "most": 2}

@@ -57,7 +57,7 @@ def test_info_counts_texts_sources_runs_and_work(ready, capsys):
     ]
     assert main(["project", "info", "q.farspan"]) == 0
     out = capsys.readouterr().out
-    assert "Judgement of 1 spans" in out
+    assert "Judgement of 1 span\n" in out
     assert "candidates" in out
 
 

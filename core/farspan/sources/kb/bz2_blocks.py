@@ -42,6 +42,13 @@ class Segment:
         left = self.bits - _MARK_BITS - _CRC_BITS
         return (self.value >> left) & 0xFFFFFFFF if left >= 0 else 0
 
+    @property
+    def rest(self) -> bytes:
+        """What follows an end and its checksum: the header of the next stream, or nothing."""
+        begin = self.bit + _MARK_BITS + _CRC_BITS
+        bits = self.bit + self.bits - (begin + -begin % 8)
+        return (self.value & ((1 << bits) - 1)).to_bytes(bits // 8, "big") if bits > 0 else b""
+
     def joined(self, other: Segment) -> Segment:
         """This segment and the one after it as one: the mark between them was none."""
         return Segment(self.bit, self.bits + other.bits, (self.value << other.bits) | other.value)
@@ -55,12 +62,12 @@ def blocks(stream: IO[bytes], path: str, start: int = 0, workers: int = 1) -> It
     reading = _read(stream, path, start)
     combined: int | None = 0 if start == 0 else None  # the checksum of a stream is known only from its first block on
     pending: Segment | None = None
-    ended = False
+    ended, rest = False, b""
     for read, unpacked in in_order(_unpacked, reading, workers):
         ended = pending is None and read.is_end
         if ended:
             _check_stream(read, combined, path)
-            combined = 0
+            combined, rest = 0, read.rest
             continue
         segment, data = (read, unpacked) if pending is None else _unpacked(pending.joined(read))
         if data is None:
@@ -72,7 +79,7 @@ def blocks(stream: IO[bytes], path: str, start: int = 0, workers: int = 1) -> It
         if combined is not None:
             combined = ((combined << 1 | combined >> 31) & 0xFFFFFFFF) ^ segment.crc
         yield segment.bit, data
-    if not ended:
+    if not ended or (rest and rest.startswith(b"BZh"[: len(rest)])):
         raise InputError("the bzip2 data is cut off", where=Place(path), remedy="it is incomplete: fetch the file again")
 
 

@@ -39,7 +39,7 @@ def item(key, labels, claims=(), aliases=None, kind="item"):
         "type": kind, "id": key,
         "labels": {lang: {"language": lang, "value": text} for lang, text in labels.items()} or [],
         "descriptions": [],
-        "aliases": {l: [{"language": l, "value": text} for text in own] for l, own in (aliases or {}).items()} or [],
+        "aliases": {lang: [{"language": lang, "value": text} for text in own] for lang, own in (aliases or {}).items()} or [],
         "claims": by_prop or [],
         "sitelinks": [], "pageid": int(key[1:]), "ns": 0, "title": key, "lastrevid": 2100000000, "modified": "2026-01-05T11:00:00Z",
     }  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -58,6 +59,35 @@ def _empty(names: int) -> ListCounts:
 def count_gold(documents: Sequence[Document]) -> LongArray:
     """int64[documents]: the gold spans of each."""
     return np.array([sum(span.kind == "gold" for span in document.spans) for document in documents], np.int64)
+
+
+STRETCHES: Final = 40
+"""Parts of equally many tokens into which the corpus is cut to show where matches stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a run labels, at a glance. by_label, by_list: kept spans. over_corpus: label -> those of each stretch."""
+
+    by_label: Mapping[str, int] = field(default_factory=dict)
+    by_list: Mapping[str, int] = field(default_factory=dict)
+    over_corpus: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+def overview(run: Run | None) -> Overview:
+    """The counts of the spans of `run`."""
+    if run is None:
+        return Overview()
+    spans, labels = run.spans, run.rules.labels
+    lists = [source.name for source in run.rules.sources]
+    parts = spans.starts.astype(np.int64) * STRETCHES // max(len(run.corpus), 1)
+    spread = np.bincount(spans.label_ids * STRETCHES + parts, minlength=len(labels) * STRETCHES).reshape(-1, STRETCHES)
+    by_list = np.bincount(run.contest.sources[spans.rows], minlength=len(lists))
+    return Overview(
+        dict(zip(labels, spread.sum(axis=1).tolist(), strict=True)),
+        dict(zip(lists, by_list.tolist(), strict=True)),
+        dict(zip(labels, spread.tolist(), strict=True)),
+    )
 
 
 def candidate_risks(found: RunSignals) -> FloatArray:

@@ -32,7 +32,7 @@ from farspan.store.work import Edit
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
-from farspan_app.gui.counting import ListCounts, count_gold, count_lists
+from farspan_app.gui.counting import ListCounts, Overview, count_gold, count_lists, overview
 from farspan_app.gui.recording import record_run
 from farspan_app.gui.settling import Settlement
 from farspan_app.gui.versions import read_versions
@@ -61,6 +61,7 @@ class State:
     edits: Mapping[int, Sequence[Edit]] = field(default_factory=dict)
     versions: Mapping[str, Rules] = field(default_factory=dict)
     list_counts: Mapping[str, ListCounts] = field(default_factory=dict)
+    overview: Overview = field(default_factory=Overview)
     gold_counts: LongArray = field(default_factory=lambda: np.empty(0, np.int64))
     undo: Operation | None = None
     redo: Operation | None = None
@@ -115,6 +116,7 @@ class OpenProject:
             run,
             versions=read_versions(project),
             list_counts=count_lists(sources, run),
+            overview=overview(run),
             gold_counts=count_gold(documents),
         )
         return self.read_work(state)

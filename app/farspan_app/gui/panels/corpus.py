@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSplitter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.plots import BarPlot, LinePlot
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Imported, Selection, Workspace
 
@@ -145,9 +147,36 @@ class CorpusPanel(Panel):
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
         column.addLayout(self._bar())
-        column.addWidget(self.table)
+        column.addWidget(self._table_and_plots(), 1)
         column.addWidget(self.notices)
         return page
+
+    def _table_and_plots(self) -> QSplitter:
+        self.by_label = BarPlot(self.tr("Spans by label"))
+        self.by_list = BarPlot(self.tr("Spans by list"))
+        self.over_corpus = LinePlot(self.tr("Where they stand in the corpus"))
+        self.plots = QWidget()
+        self.plots.setMinimumWidth(260)
+        column = QVBoxLayout(self.plots)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(12)
+        for plot in (self.by_label, self.by_list, self.over_corpus):
+            column.addWidget(plot, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.plots)
+        split.setSizes([900, 360])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setCollapsible(0, False)
+        return split
+
+    def _draw(self) -> None:
+        found = self.workspace.state.overview
+        self.plots.setVisible(self.workspace.run is not None)
+        self.by_label.show_counts(found.by_label, by_label=True)
+        self.by_list.show_counts(found.by_list, by_label=False)
+        self.over_corpus.show_lines(found.over_corpus)
 
     def _bar(self) -> QHBoxLayout:
         self.counts = QLabel()
@@ -188,6 +217,7 @@ class CorpusPanel(Panel):
     def refresh(self) -> None:
         """Show what the workspace has."""
         self.model.refresh()
+        self._draw()
         workspace = self.workspace
         self.show_content(len(workspace.documents) > 0)
         tokens = 0 if workspace.corpus is None else len(workspace.corpus)

@@ -241,4 +241,4 @@ def shown(value: Any) -> str:
     """An option's value as it is typed."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ",".join(value) if isinstance(value, tuple) else str(value) or "(none)"
+    return (",".join(value) if isinstance(value, tuple) else str(value)) or "(none)"

@@ -189,7 +189,7 @@ def in_batches(documents: Iterable[Document], *, whole: bool = False) -> Iterato
 
 def _store_text(connection: Connection, document: Document) -> _Incoming:
     try:
-        encoded, meta = document.text.encode(), orjson.dumps(dict(document.meta), option=orjson.OPT_SORT_KEYS).decode()
+        encoded, meta = document.text.encode(), orjson.dumps(dict(document.meta)).decode()
     except (UnicodeEncodeError, TypeError) as error:
         remedy = "a lone surrogate, or something JSON has no form for, stands in its text or meta"
         raise InputError(f"document {document.id!r} cannot be stored", remedy=remedy) from error
@@ -254,11 +254,16 @@ def _sort_out(connection: Connection, incoming: Sequence[_Incoming]) -> _Tally:
         item.known = known.get(item.name)
         if item.known is None:
             tally.added.append(item)
-        elif (item.known.text_id, item.known.meta, item.known.removed) == (item.text_id, item.meta, 0):
+        elif (item.known.text_id, item.known.removed) == (item.text_id, 0) and _is_same(item.known.meta, item.meta):
             tally.unchanged += 1
         else:
             tally.changed.append(item)
     return tally
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two JSON objects say the same, in whatever order."""
+    return one == other or orjson.loads(one) == orjson.loads(other)
 
 
 def _insert(action: Action, added: Sequence[_Incoming]) -> None:

@@ -90,3 +90,10 @@ def test_a_letter_more_or_less_is_offered_where_it_helps() -> None:
     sources = [Source(EntityList.from_names("LOC", ["Kathmandu"], name="cities"))]
     story = explain(session.run(sources), session, sources, 0, 4)
     assert "LOC 'Cathmandu' if cities.fuzzy = 1" in [str(flip) for flip in story.flips]
+
+
+def test_an_empty_list_of_prefixes_is_shown_as_none() -> None:
+    found = story_of("Lodz", "In Lodz and alRom.", places={"prefixes": ("al",)})
+    assert str(found.flips[0]) == "LOC 'Lodz' if places.diacritics = fold"
+    found = story_of("alRom", "In alRom.", places={"prefixes": ("al",)})
+    assert "no label if places.prefixes = (none)" in [str(flip) for flip in found.flips]

@@ -21,7 +21,7 @@ from farspan.store.running import labelled_documents, run_project
 
 # Cervantes, Don Quijote, chapter 1, and made-up words in other scripts around its names.
 TEXTS = [
-    Document("capítulo", "En un lugar de la Mancha vivía don Quijote. Sancho Panza vivía en La Mancha.\n", {"año": 1605}),
+    Document("capítulo", "En un lugar de la Mancha vivía don Quijote. Sancho Panza vivía en La Mancha.\n", {"título": "Quijote", "año": 1605, "autor": {"z": 1, "a": [2]}}),
     Document("vacío", ""),
     Document("compuesto", "QuijoteSancho-Panza Gil y quijotes, SanchoMancha; Sanchó Manchá SANCHO Quijotw.\n"),
     Document("otros", "በሳንቾ 王小明在北京。 سانچو\r\nPanza\u0301 Sancho\u200d Panza 😀Quijote\n"),

@@ -154,7 +154,7 @@ class CorpusPanel(Panel):
     def _table_and_plots(self) -> QSplitter:
         self.by_label = BarPlot(self.tr("Spans by label"))
         self.by_list = BarPlot(self.tr("Spans by list"))
-        self.over_corpus = LinePlot(self.tr("Where they stand in the corpus"))
+        self.over_corpus = LinePlot(self.tr("Over the corpus"))
         self.plots = QWidget()
         self.plots.setMinimumWidth(260)
         column = QVBoxLayout(self.plots)

@@ -98,7 +98,7 @@ class Plot(QWidget):
             raise OutputError("the plot cannot be written", where=place(path), remedy="choose another folder")
         scene.render(painter)
         painter.end()
-        if isinstance(target, QImage) and not target.save(str(path), b"PNG"):
+        if isinstance(target, QImage) and not target.save(str(path)):
             raise OutputError("the plot cannot be written", where=place(path), remedy="choose another folder")
 
 
@@ -174,7 +174,8 @@ _DASHES: Final = ("━", "╍", "┈", "┅")
 
 def _key(number: int, label: str) -> str:
     """What a line looks like, and its label, as rich text."""
-    return f'<span style="color:{theme.label_colour(label).name()}">{_DASHES[number % len(_DASHES)]} {escape(_short(label))}</span>'
+    colour, dash = theme.label_colour(label).name(), _DASHES[number % len(_DASHES)]
+    return f'<span style="color:{colour}">{dash} {escape(_short(label))}</span>'
 
 
 def _short(text: str) -> str:

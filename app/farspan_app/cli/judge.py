@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from farspan.store.project import Project
 
 File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
+WORD_KEYS: Final = "A no entity  R an entity  U unsure  S later  B back  ? why  Q quit"
 SPAN_KEYS: Final = "A right  R wrong  U unsure  M other borders  S later  B back  ? why  Q quit"
 SENTENCE_KEYS: Final = "A these and no others  + add  - take out  E all of them anew  S later  B back  Q quit"
 
@@ -41,6 +42,7 @@ def judge(  # noqa: PLR0917  (Typer calls it by name)
 
     A or Enter: right. R: wrong, no entity. 1-9: wrong, the right label is this one. M: wrong, with other borders. U: unsure.
     S: later. B: take the last verdict back. ?: what speaks against it (signals). Q: stop; all verdicts are kept.
+    Of unlabelled words, A says that they name nothing, 1-9 the label of the entity they belong to.
     Sentences are read whole: A or Enter if just the entities are marked, + adds one, - takes one out, E types all anew.
     """
     from farspan.store.project import Project
@@ -85,13 +87,15 @@ class _Table:
 
     def __init__(self, console: Console, project: "Project", queue: "Judging") -> None:
         from farspan.audit.judging import labels_of
-        from farspan.audit.samples import SENTENCES
+        from farspan.audit.samples import SENTENCES, TOKENS
 
         self._console = console
         self._queue = queue
         self._labels = labels_of(project)
         self._answers = Answers()
         self._reads = queue.sample.method == SENTENCES
+        self._keys = SENTENCE_KEYS if self._reads else WORD_KEYS if queue.sample.method == TOKENS else SPAN_KEYS
+        self._is_about_spans = self._keys is SPAN_KEYS
         self._has_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         self._entities: list[tuple[int, int, str]] = []
 
@@ -99,7 +103,7 @@ class _Table:
         """Judge until nothing is open, the person stops, or the answers end."""
         console, queue = self._console, self._queue
         console.out(f"Sample {queue.sample.number}: {queue.sample.title}. {queue.done:,} of {queue.total:,} judged.")
-        console.out(SENTENCE_KEYS if self._reads else SPAN_KEYS + self._label_keys())
+        console.out(self._keys + ("" if self._reads else self._label_keys()))
         item = self._fresh(queue.next())
         while item is not None:
             self._show(item)
@@ -144,7 +148,7 @@ class _Table:
             case "" | "a":
                 self._queue.decide(item, "right")
             case "r":
-                self._queue.decide(item, "wrong", right_label="")
+                self._queue.decide(item, "wrong", right_label="" if item.unit.label else None)
             case "u":
                 self._queue.decide(item, "unsure")
             case "m":
@@ -155,12 +159,22 @@ class _Table:
                 self._console.out("  Signals, not estimates: " + ("; ".join(item.reasons) or "nothing speaks against it"))
                 return False
             case _:
-                self._queue.decide(item, "wrong", right_label=self._label(key, item.unit.label))
+                self._relabel(item, self._label(key, item.unit.label), rest)
         return True
+
+    def _relabel(self, item: "Item", label: str, rest: str) -> None:
+        """Store that the right label is another; of a missed entity also its words, if there are more than the one shown."""
+        from farspan.audit.sheets import right_borders
+
+        words = rest
+        if not item.unit.label and not rest:
+            words = self._answers.ask("All words of the entity (Enter: just this one): ", item.surface)
+        borders = right_borders(item, words) if words and words != item.surface else None
+        self._queue.decide(item, "wrong", right_label=label, right=borders)
 
     def _label(self, key: str, given: str) -> str:
         if not key.isdecimal() or not 0 < int(key) <= len(self._labels):
-            raise InputError(f"the answer {key!r} means nothing", remedy=SPAN_KEYS + self._label_keys())
+            raise InputError(f"the answer {key!r} means nothing", remedy=self._keys + self._label_keys())
         label = self._labels[int(key) - 1]
         if label == given:
             raise InputError(f"{label} is the label it has", remedy="answer A if that is right, R if it is no entity")
@@ -201,7 +215,7 @@ class _Table:
             self._console.out(f"  marked: {marked or 'nothing'}")
             return
         by = f"  {item.source}: {item.name}" if item.source else ""
-        self._console.out(f"\n{head}  {self._bold(item.unit.label)}{by}")
+        self._console.out(f"\n{head}  {self._bold(item.unit.label or 'no label')}{by}")
         self._console.out(f"  ...{_flat(item.before)}{self._bold('[' + _flat(item.surface) + ']')}{_flat(item.after)}...")
 
     def _bold(self, text: str) -> str:
@@ -210,7 +224,7 @@ class _Table:
     def _say_estimate(self) -> None:
         from farspan.audit.estimates import forecasts, sample_precision
 
-        if self._reads:
+        if not self._is_about_spans:
             return
         estimate = sample_precision(self._queue.sample, self._queue.verdicts).estimate
         steps = "; ".join(f"{step.more} more: ±{step.low:.2f} to {step.high:.2f}" for step in forecasts(estimate))

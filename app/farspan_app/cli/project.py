@@ -324,8 +324,36 @@ def _described(project: "Project") -> dict[str, Any]:
             "gold": len(project.work.gold()),
             "edits": len(project.work.edits()),
         },
+        "samples": _samples(project),
+        "estimates": [
+            {"estimate": one.id, "method": one.method, "made_at": one.made_at, "stale": one.stale, **dict(one.figures)}
+            for one in project.audits.estimates()
+        ],
         "actions": [{"action": one.action, "title": one.title, "state": one.state, "made_at": one.made_at} for one in actions],
     }
+
+
+def _samples(project: "Project") -> list[dict[str, Any]]:
+    """The samples that were drawn to be judged, and how far they are judged."""
+    from farspan.audit.judging import Judging
+    from farspan.audit.samples import samples
+
+    queues = [Judging(project, one) for one in samples(project)]
+    return [
+        {"sample": queue.sample.number, "title": queue.sample.title, "drawn": len(queue.sample.units), "judged": queue.done}
+        for queue in queues
+    ]
+
+
+def _show_measured(console: Console, said: Mapping[str, Any]) -> None:
+    for one in said["samples"]:
+        console.out(f"sample {one['sample']}: {one['title']}, {one['judged']:,} of {one['drawn']:,} judged")
+    for kept in said["estimates"]:
+        stale = " (stale: other rules are in force)" if kept["stale"] else ""
+        overall = [one for one in kept.get("estimates", ()) if not one["list"]]
+        console.out(f"estimate {kept['estimate']} ({kept['made_at']}): {kept['method']}{stale}")
+        for one in overall:
+            console.out(f"  {one['sentence']}")
 
 
 def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
@@ -347,5 +375,6 @@ def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
     work = said["work"]
     things = {"judgements": "judgement", "gold": "gold span", "edits": "edit"}
     console.out("your work: " + ", ".join(counted(work[name], thing) for name, thing in things.items()))
+    _show_measured(console, said)
     for one in said["actions"]:
         console.out(f"  {one['made_at']}  {one['title']}{'' if one['state'] == 'done' else ' (undone)'}")

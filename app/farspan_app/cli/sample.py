@@ -25,6 +25,9 @@ def sample(  # noqa: PLR0917  (Typer calls it by name)
     sentences: Annotated[
         bool, typer.Option("--sentences", help="Random sentences to be read whole: what recall is estimated from.")
     ] = False,
+    tokens: Annotated[
+        bool, typer.Option("--tokens", help="Unlabelled words that look like entities: recall together with judged spans.")
+    ] = False,
     seed: Annotated[
         int | None,
         typer.Option("--seed", min=0, metavar="N", help="Of the random numbers; by default the draws made before."),
@@ -48,9 +51,12 @@ def sample(  # noqa: PLR0917  (Typer calls it by name)
     from farspan.store.project import Project
 
     console = Console(json, quiet, verbose)
-    _check(file, output, again, sentences=sentences, narrowed=bool(label or source), json=json)
+    method = "sentences" if sentences else "tokens" if tokens else "spans"
+    if sentences and tokens:
+        raise OptionError("--sentences and --tokens are two samples", remedy="draw one after the other")
+    _check(file, output, again, method, narrowed=bool(label or source), json=json)
     with Project.open(file, read_only=again is not None) as project, console.job() as job:
-        drawn = _drawn(project, again, size, label or "", source or "", seed, job, sentences=sentences)
+        drawn = _drawn(project, again, method, (size, label or "", source or "", seed), job)
         rows = _write(project, drawn, output) if output is not None else None
     design = drawn.designs[-1]
     console.say(_said(drawn, again))
@@ -79,11 +85,11 @@ def sample(  # noqa: PLR0917  (Typer calls it by name)
         )
 
 
-def _check(file: str, output: str | None, again: int | None, *, sentences: bool, narrowed: bool, json: bool) -> None:
-    if sentences and narrowed:
-        raise OptionError("sentences are drawn of the whole corpus", remedy="leave out --label and --list")
-    if again is not None and (sentences or narrowed):
-        raise OptionError("--again draws nothing", remedy="leave out --label, --list and --sentences")
+def _check(file: str, output: str | None, again: int | None, method: str, *, narrowed: bool, json: bool) -> None:
+    if method != "spans" and narrowed:
+        raise OptionError(f"{method} are drawn of the whole corpus", remedy="leave out --label and --list")
+    if again is not None and (method != "spans" or narrowed):
+        raise OptionError("--again draws nothing", remedy="leave out --label, --list, --sentences and --tokens")
     if again is not None and output is None:
         raise OptionError("--again writes the sheet of a sample", remedy="say where with -o SHEET.csv")
     if json and output == "-":
@@ -92,17 +98,18 @@ def _check(file: str, output: str | None, again: int | None, *, sentences: bool,
         raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
 
 
-def _drawn(  # noqa: PLR0917
-    project: "Project", again: int | None, size: int, label: str, source: str, seed: int | None, job: "Job", *, sentences: bool
-) -> "Sample":
+def _drawn(project: "Project", again: int | None, method: str, asked: tuple[int, str, str, int | None], job: "Job") -> "Sample":
     from farspan.audit.drawing import draw_sentences, draw_spans
     from farspan.audit.samples import sample as stored
+    from farspan.audit.tokens import draw_unlabelled
 
+    size, label, source, seed = asked
     if again is not None:
         return stored(project, again)
-    if sentences:
-        return draw_sentences(project, size, seed=seed, job=job)
-    return draw_spans(project, size, label=label, source=source, seed=seed, job=job)
+    if method == "spans":
+        return draw_spans(project, size, label=label, source=source, seed=seed, job=job)
+    draw = draw_sentences if method == "sentences" else draw_unlabelled
+    return draw(project, size, seed=seed, job=job)
 
 
 def _write(project: "Project", drawn: "Sample", output: str) -> int:

@@ -30,7 +30,8 @@ def evidence_of(project: Project, live: LiveRun) -> Evidence:
     corpus = live.run.corpus
     read = _read(project, live, numbers)
     gold = gold_evidence(corpus, _gold(project, live, numbers))
-    said = [_verdict(one, numbers[one.document]) for one in verdicts(project).values() if one.document in numbers]
+    known = [one for one in verdicts(project).values() if one.document in numbers]
+    said = [_verdict(one, numbers[one.document]) for one in known if one.label or one.right_label]  # or it speaks of no span
     return joined_evidence(replace(gold, read=_merged(read)), judged_evidence(corpus, said))
 
 

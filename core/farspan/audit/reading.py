@@ -102,7 +102,7 @@ def gold_documents(project: Project) -> list[int]:
     return [one.id for one in project.documents.all() if one.id in imported or (one.id, one.characters) in whole]
 
 
-def read_documents(project: Project, results: Results | None = None, job: Job = SILENT) -> ReadText | None:
+def read_gold(project: Project, results: Results | None = None, job: Job = SILENT) -> ReadText | None:
     """What documents with gold labels say of the newest run, taken as a sample of sentences; None without any."""
     results = results or project.results()
     documents = gold_documents(project)

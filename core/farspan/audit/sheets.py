@@ -183,9 +183,10 @@ class _Reader:
             raise InputError(f"it is judged {verdict}, and yet corrected", remedy="write wrong, or leave the correction out")
         if verdict != "wrong":
             return verdict, None, None
+        given = item.unit.label
         if not words:
-            return verdict, label, None
-        return verdict, label or item.unit.label, right_borders(item, words)
+            return verdict, label if label or given else None, None
+        return verdict, label or given or None, right_borders(item, words)
 
 
 def right_borders(item: Item, words: str) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from farspan.audit.estimates import STRATIFIED, Measured, Precision, forecasts
 from farspan.audit.quoting import quote
-from farspan.audit.reading import ReadText, read_documents, read_sentences
+from farspan.audit.reading import ReadText, read_gold, read_sentences
+from farspan.audit.tokens import unlabelled_recall
 from farspan.job import SILENT, Job
 from farspan.noise.intervals import LEVEL
 from farspan.store.audits import Estimate as StoredEstimate
@@ -16,6 +17,7 @@ from farspan.store.history import Operation
 from farspan.store.project import Project
 
 JUDGED: Final = "precision from judged spans"
+AUDITED: Final = "recall from unlabelled tokens"
 SENTENCES: Final = "recall and F1 from random sentences"
 GOLD: Final = "scores against gold labels"
 
@@ -32,13 +34,16 @@ class Measurements:
     sha256: str
     edits: int
     precision: tuple[Measured, ...]
+    tokens: Measured | None
     sentences: ReadText | None
     gold: ReadText | None
 
     def all(self) -> list[Measured]:
         """Every number, those with nothing behind them left out."""
         read = [one.measured() for one in (self.sentences, self.gold) if one is not None]
-        return [one for one in (*self.precision, *(row for rows in read for row in rows)) if one.estimate.value is not None]
+        tokens = [self.tokens] if self.tokens is not None else []
+        rows = (*self.precision, *tokens, *(row for part in read for row in part))
+        return [one for one in rows if one.estimate.value is not None]
 
     def quoted(self, one: Measured) -> str:
         """`one` as the sentence to quote."""
@@ -53,14 +58,16 @@ def measure(project: Project, job: Job = SILENT) -> Measurements | None:
     run = results.run
     precision = Precision(project)
     rows = [precision.of(), *precision.by_label(), *precision.by_source()]
+    tokens = unlabelled_recall(project, precision)
     return Measurements(
         run.id,
         run.rule_set_id,
         project.rules.sha256(run.rule_set_id),
         len(project.work.edits()),
         tuple(one for one in rows if one.estimate.value is not None),
+        tokens if tokens is not None and tokens.estimate.value is not None else None,
         read_sentences(project, results, job),
-        read_documents(project, results, job),
+        read_gold(project, results, job),
     )
 
 
@@ -115,7 +122,7 @@ def store_measurements(project: Project, job: Job = SILENT) -> list[Operation]:
 
 def _by_method(found: Measurements) -> dict[str, Sequence[Measured]]:
     read = {SENTENCES: found.sentences, GOLD: found.gold}
-    rows: dict[str, Sequence[Measured]] = {JUDGED: found.precision}
+    rows: dict[str, Sequence[Measured]] = {JUDGED: found.precision, AUDITED: [found.tokens] if found.tokens is not None else []}
     for method, one in read.items():
         rows[method] = [row for row in one.measured() if row.estimate.value is not None] if one is not None else []
     return rows

@@ -26,11 +26,13 @@ from farspan.job import SILENT, Job
 from farspan.noise.causes import ErrorCase
 from farspan.noise.effects import Tried
 from farspan.noise.frequent import frequent_errors_of
+from farspan.noise.missed import Missed, missed_entities
 from farspan.noise.signals import signals
 from farspan.store.project import Project
 from farspan.store.work import Judgement
 
 RISKIEST: Final = 50
+MISSED: Final = 50
 CASES: Final = 200
 PROPOSALS: Final = 15
 STEPS: Final = 20
@@ -224,7 +226,26 @@ def _signals(project: Project, live: LiveRun, job: Job) -> Values:
             break
     ordered = np.sort(signs.risks[rows])[::-1]
     places = np.linspace(0, max(len(ordered) - 1, 0), min(len(ordered), 200)).round().astype(np.int64)
-    return {"not_an_estimate": True, "spans": len(rows), "riskiest": queue, "curve": ordered[places].tolist()}
+    return {
+        "not_an_estimate": True,
+        "spans": len(rows),
+        "riskiest": queue,
+        "curve": ordered[places].tolist(),
+        "missed": [_missed(one, live, names) for one in missed_entities(live.run, MISSED, job)],
+    }
+
+
+def _missed(one: Missed, live: LiveRun, names: Mapping[int, str]) -> Values:
+    return {
+        "document": names[live.documents[one.document]],
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "label": one.label,
+        "signal": one.value,
+        "times": one.count,
+        "reasons": list(one.reasons),
+    }
 
 
 def _record(project: Project, found: Measurements) -> Values:

@@ -47,7 +47,7 @@ __all__ = [
 
 _FLAT: Final = (
     *("nested", "overlapping", "borders", "kinds", "ids", "scores", "sources", "relations", "text", "columns", "meta"),
-    "documents",
+    *("document_ids", "documents"),
 )
 
 _TABLE: Final = (
@@ -140,7 +140,7 @@ _TABLE: Final = (
         "parquet",
         (".parquet",),
         "token",
-        _FLAT[:-1],
+        _FLAT[:-2],
         "Hugging Face datasets: sentences with numbered tags, whose names stand in the schema",
         read=_later("huggingface", "read_parquet"),
         write=_later("huggingface_writer", "ParquetWriter"),
@@ -152,7 +152,7 @@ _TABLE: Final = (
         "hfjsonl",
         (".hf.jsonl",),
         "token",
-        _FLAT[:-1],
+        _FLAT[:-2],
         "Hugging Face datasets as JSON lines; the list of tags beside them",
         read=_later("huggingface", "read_hfjsonl"),
         write=_later("huggingface_writer", "HfJsonlWriter"),
@@ -295,6 +295,18 @@ _TABLE: Final = (
         write=_later("cas_writer", "CasJsonWriter"),
         write_options=("kinds",),
         single=True,
+    ),
+    Format(
+        "brat",
+        (".ann",),
+        "code point",
+        ("kinds", "borders", "scores", "sources", "tokens", "meta"),
+        "brat: a text, and beside it its spans, relations, ids and notes; with the configuration for its types",
+        read=_later("brat", "read_brat"),
+        write=_later("brat_writer", "BratWriter"),
+        write_options=("kinds",),
+        content="pair",
+        companions=(".ann", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf"),
     ),
     Format(
         "fewrel",

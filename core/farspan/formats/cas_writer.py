@@ -9,15 +9,13 @@ from typing import Any, Final
 import numpy as np
 from cassis import Cas, TypeSystem
 
-from farspan.errors import OutputError
 from farspan.formats.cas import METADATA, SENTENCE, TOKEN
-from farspan.formats.output import StreamWriter, count_unsaid, shown
+from farspan.formats.output import StreamWriter, count_unsaid, encoded, shown
 from farspan.formats.webanno_cells import NER, RELATION
 from farspan.model import Document, Relation, Span
 
 _ANNOTATION: Final = "uima.tcas.Annotation"
 _NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HALF: Final = re.compile("[\ud800-\udfff]")
 _WHITE: Final = re.compile(r"\s")
 
 
@@ -45,14 +43,11 @@ class CasWriter(StreamWriter):
 
     def write(self, document: Document) -> None:
         """Write one document. Raises OutputError for half surrogates."""
-        if _HALF.search(document.text):
-            raise OutputError(
-                f"document {document.id!r} holds half of a surrogate pair, which no file can hold", remedy="repair the text"
-            )
+        encoded(document, document.text)
         spans = self._chosen(document)
         relations = [relation for _, relation in self._held(document, spans)]
         self._count_lost(document, spans)
-        self._stream.write(self._data(self._cas(document, spans, relations)).encode())
+        self._put(document, self._data(self._cas(document, spans, relations)))
 
     def _data(self, cas: Cas) -> str:
         raise NotImplementedError

@@ -21,11 +21,10 @@ from farspan.files import TextFile
 from farspan.formats.loss import ReadReport
 from farspan.formats.offsets import OffsetMap
 from farspan.formats.records import Fields, fields_of, read_records
-from farspan.formats.surfaces import agree, checked
+from farspan.formats.surfaces import LineEnds, agree, checked
 from farspan.model import Document, Relation, Span
 
 _LABELS: Final = ("labels", "hypertextlabels")
-_BREAK: Final = re.compile("\r(?=\n)")
 
 
 def read_labelstudio(file: TextFile, name: str, report: ReadReport) -> Iterator[Document]:
@@ -144,19 +143,18 @@ class _Units:
     def __init__(self, text: str) -> None:
         self._text = text
         self._map = OffsetMap(text, "utf-16")
-        self._shown: OffsetMap | None = None
-        self._places: list[int] = []
+        self._shown: tuple[LineEnds, OffsetMap] | None = None
 
     def range(self, value: Fields, report: ReadReport) -> tuple[int, int]:
         """The range of a region in code points. Raises InputError if it is nowhere."""
         units = value.whole("start"), value.whole("end")
-        start, end = self._map.to_points([max(-1, min(unit, 1 << 40)) for unit in units]).tolist()
+        start, end = self._map.to_points(units).tolist()
         surface = value.record.get("text")
         if not isinstance(surface, str):
             surface = self._text[start:end] if start >= 0 else ""
         if not (0 <= start < end and agree(self._text, start, end, surface)) and "\r\n" in self._text:
             shown = self._in_browser(units)
-            if 0 <= shown[0] < shown[1] and agree(self._text, *shown, surface):
+            if shown is not None and agree(self._text, *shown, surface):
                 report.add(
                     "line ends", value.where, "offsets count each CR LF as one character, as browsers do; they were mapped"
                 )
@@ -165,15 +163,14 @@ class _Units:
             start, end = units
         return checked(self._text, (start, end), surface, value.where, report)
 
-    def _in_browser(self, units: tuple[int, int]) -> tuple[int, int]:
+    def _in_browser(self, units: tuple[int, int]) -> tuple[int, int] | None:
         """As if every CR LF were one line feed."""
         if self._shown is None:
-            shown = _BREAK.sub("", self._text)
-            self._shown = OffsetMap(shown, "utf-16")
-            dropped = {match.start() for match in _BREAK.finditer(self._text)}
-            self._places = [place for place in range(len(self._text) + 1) if place not in dropped]
-        first, last = self._shown.to_points([max(-1, min(unit, 1 << 40)) for unit in units]).tolist()
-        return (self._places[first], self._places[last]) if first >= 0 and last >= 0 else (-1, -1)
+            ends = LineEnds(self._text)
+            self._shown = ends, OffsetMap(ends.shown, "utf-16")
+        ends, points = self._shown
+        first, last = points.to_points(units).tolist()
+        return ends.range(first, last)
 
 
 def _text_key(data: Fields) -> str:

@@ -17,12 +17,11 @@ WRITTEN: Final = ("kept", "nested", "gold")
 _ORIGIN: Final = frozenset({"path", "encoding", "bom"})  # of the file a document was read from; no loss in another
 
 
-class StreamWriter:
-    """Writes documents to a binary stream, which stays open. kinds: the kinds of spans that are written, the rest is counted."""
+class SpanWriter:
+    """Chooses what is written of documents. kinds: the kinds of spans that are written, the rest is counted."""
 
-    def __init__(self, stream: IO[bytes], *, kinds: Collection[str] = WRITTEN) -> None:
+    def __init__(self, *, kinds: Collection[str] = WRITTEN) -> None:
         self.loss = Loss()
-        self._stream = stream
         self._kinds = kinds
 
     def __enter__(self) -> Self:
@@ -63,19 +62,21 @@ class StreamWriter:
                 self.loss.add("sources", f"{what}: {relation.source}")
             yield number, relation
 
+
+class StreamWriter(SpanWriter):
+    """Writes documents to a binary stream, which stays open."""
+
+    def __init__(self, stream: IO[bytes], *, kinds: Collection[str] = WRITTEN) -> None:
+        super().__init__(kinds=kinds)
+        self._stream = stream
+
     def _dump(self, document: Document, record: Mapping[str, Any]) -> None:
         """Write `record` as a line of JSON."""
         self._stream.write(dumped(document, record) + b"\n")
 
     def _put(self, document: Document, text: str) -> None:
         """Write `text`, which belongs to `document`. Raises OutputError for half surrogates."""
-        try:
-            data = text.encode()
-        except UnicodeEncodeError as error:
-            raise OutputError(
-                f"document {document.id!r} holds half of a surrogate pair, which no file can hold", remedy="repair the text"
-            ) from error
-        self._stream.write(data)
+        self._stream.write(encoded(document, text))
 
 
 class ListWriter(StreamWriter):
@@ -117,6 +118,16 @@ def count_unsaid(loss: Loss, document: Document, spans: Iterable[Span], keeps: C
             loss.add("scores", f"{shown(document, span)}: {span.score}")
         if (span.source or span.name) and "sources" not in keeps:
             loss.add("sources", f"{shown(document, span)}: {span.source} {span.name}")
+
+
+def encoded(document: Document, text: str) -> bytes:
+    """`text`, which belongs to `document`, in UTF-8. Raises OutputError for half surrogates."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"document {document.id!r} holds half of a surrogate pair, which no file can hold", remedy="repair the text"
+        ) from error
 
 
 def dumped(document: Document, record: Any) -> bytes:

@@ -10,6 +10,7 @@ from farspan.formats.loss import ReadReport
 
 NEAR: Final = 200  # code points; a span further off than that is not looked for
 _WHITE: Final = re.compile(r"\s+")
+_RETURN: Final = re.compile("\r(?=\n)")
 
 
 def agree(text: str, start: int, end: int, surface: str) -> bool:
@@ -26,6 +27,19 @@ def nearest(text: str, start: int, surface: str) -> int | None:
     piece = text[begin : max(0, start) + NEAR + len(surface)]
     places = [begin + match.start() for match in re.finditer(f"(?={re.escape(surface)})", piece)]
     return min(places, key=lambda place: (abs(place - start), place), default=None)
+
+
+class LineEnds:
+    """A text as browsers and many editors count it: every CR LF one character. shown: that text."""
+
+    def __init__(self, text: str) -> None:
+        self.shown = _RETURN.sub("", text)
+        dropped = {match.start() for match in _RETURN.finditer(text)}
+        self._places = [place for place in range(len(text)) if place not in dropped]
+
+    def range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where `start` to `end` of the shown text are in the text itself; None for what is no range in it."""
+        return (self._places[start], self._places[end - 1] + 1) if 0 <= start < end <= len(self._places) else None
 
 
 def checked(text: str, given: tuple[int, int], surface: str, where: Place, report: ReadReport) -> tuple[int, int]:

@@ -178,7 +178,7 @@ def _text(values: Mapping[str, Sequence[str]], sentences: Sequence[int]) -> tupl
         after[first - 1 : first] = ["\n"]
     for index, misc in enumerate(values.get("misc", ())):
         if "Space" in misc:
-            before[index], after[index] = _spaces(misc, after[index])
+            before[index], after[index] = spaces_of(misc, after[index])
     if forms and "SpacesAfter" not in (values["misc"][-1] if "misc" in values else ""):
         after[-1] = ""  # nothing is known of what follows the last token
     gaps = np.fromiter(map(len, after), np.int64, len(forms))
@@ -191,8 +191,8 @@ def _text(values: Mapping[str, Sequence[str]], sentences: Sequence[int]) -> tupl
     return text, (ends - lengths).astype(np.int32), ends.astype(np.int32)
 
 
-def _spaces(misc: str, usual: str) -> tuple[str, str]:
-    """What stands before and after a token, as its MISC says."""
+def spaces_of(misc: str, usual: str) -> tuple[str, str]:
+    """What stands before and after a token, as its MISC says; `usual` stands after it where MISC says nothing."""
     before, after = "", usual
     for item in misc.split("|"):
         key, equals, value = item.partition("=")

@@ -21,6 +21,7 @@ from farspan.formats.conllu import (
     NER_IDS,
     NER_RELATIONS,
     NEWDOC,
+    spaces_of,
 )
 from farspan.formats.flat import ORIGIN, flatten_rows
 from farspan.formats.output import WRITTEN, StreamWriter
@@ -28,7 +29,8 @@ from farspan.formats.schemes import SCHEMES, FlatSpans, Scheme, encode, find_tou
 from farspan.model import Document, Tokens
 
 _BREAKS: Final = re.compile(r"[\t\n\r]")
-_OURS: Final = frozenset({"SpaceAfter", "SpacesAfter", "SpacesBefore", MISC_TAG, MISC_IDS})
+_SPACING: Final = frozenset({"SpaceAfter", "SpacesAfter", "SpacesBefore"})
+_LABELS: Final = frozenset({MISC_TAG, MISC_IDS})
 _UNSAFE: Final = re.compile(r"[|=,%\s]")
 _ID: Final = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 _NAMESPACED: Final = re.compile(r"\w+:[\w:-]+")
@@ -105,22 +107,18 @@ class ConlluWriter(StreamWriter):
         """MISC as read, with the white space of the text; counted where what stands between tokens is more than that."""
         text, starts, ends = document.text, tokens.starts.tolist(), tokens.ends.tolist()
         known = tokens.columns.get("misc", ("_",) * len(starts))
-        misc = [_kept(value) for value in known]
-        lasts = {first - 1 for first in tokens.sentences.tolist()} | {len(starts) - 1}
-        is_kept = bool(starts) or not text
+        lasts = {first - 1 for first in tokens.sentences.tolist()}
+        misc, is_kept = [], bool(starts) or not text
         for index, end in enumerate(ends):
-            gap = text[end : starts[index + 1]] if index + 1 < len(starts) else text[end:]
             is_last = index + 1 == len(starts)
+            before = text[: starts[0]] if not index else ""
+            after = text[end:] if is_last else text[end : starts[index + 1]]
             usual = "" if is_last else "\n" if index in lasts else " "
-            if gap != usual:
-                misc[index].append(f"SpacesAfter={_escaped(gap)}" if gap else "SpaceAfter=No")
-                is_kept &= not gap.strip()
-        if starts and starts[0]:
-            misc[0].append(f"SpacesBefore={_escaped(text[: starts[0]])}")
-            is_kept &= not text[: starts[0]].strip()
+            misc.append(_spaced(known[index], before, after, usual))
+            is_kept &= not (before + after).strip()
         if not is_kept:
             self.loss.add("text", document.id)
-        return ["|".join(items) or "_" for items in misc]
+        return misc
 
     def _label(self, document: Document, tokens: Tokens, flat: FlatSpans, columns: dict[str, list[str]]) -> None:  # noqa: ARG002
         """Put the tags into MISC."""
@@ -267,10 +265,16 @@ def _line(value: str) -> str:
     return re.sub(r"[\r\n]", " ", value)
 
 
-def _kept(misc: str) -> list[str]:
-    """The items of MISC that are not ours to write anew."""
-    items = _field(misc).split("|")
-    return [item for item in items if item not in {"", "_"} and item.partition("=")[0] not in _OURS]
+def _spaced(misc: str, before: str, after: str, usual: str) -> str:
+    """`misc` as read, without labels, and with the white space around the token; as it stood there where that has not changed."""
+    items = [item for item in _field(misc).split("|") if item not in {"", "_"} and item.partition("=")[0] not in _LABELS]
+    if spaces_of(misc, usual) != (before, after):
+        items = [item for item in items if item.partition("=")[0] not in _SPACING]
+        if after != usual:
+            items.append(f"SpacesAfter={_escaped(after)}" if after else "SpaceAfter=No")
+        if before:
+            items.append(f"SpacesBefore={_escaped(before)}")
+    return "|".join(items) or "_"
 
 
 def _joined(misc: str, item: str) -> str:

@@ -58,8 +58,7 @@ def read_hfjsonl(file: TextFile, name: str, report: ReadReport) -> Iterator[Docu
 
     Raises InputError with file and line.
     """
-    stem = PurePath(bare_name(file.path)).name
-    listed = file.beside(f"{stem.removesuffix('.jsonl').removesuffix('.hf')}.labels.json")
+    listed = file.beside(f"{PurePath(bare_name(file.path)).stem}.labels.json")
     names = {tag: _names(listed, file.path) for tag in TAGS} if listed is not None else {}
     yield from _Rows(file.path, name, report, names, file.meta).documents(_records(file))
 

@@ -6,7 +6,8 @@ against the options of its relation, and a pair that is left out keeps the reaso
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from farspan.relations.mentions import Mentions, mentions_of
 from farspan.relations.options import Level, RelationRules
 from farspan.relations.pairs import count_pairs, pair_blocks, reaches
 from farspan.relations.phrases import PhraseFinder
-from farspan.relations.rules import Ground, Tested, reasons_of
-from farspan.relations.table import REASONS, RelationTable, empty_table, together
+from farspan.relations.rules import Ground, Tested, reasons_of, together_tested
+from farspan.relations.table import REASONS, RelationTable, concatenated, in_order, together
 from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
@@ -60,80 +61,73 @@ def find_in(
     tables = []
     for level in sorted({rules.level_of(name) for name in facts.names}, key=str):
         wanted = np.array([rules.level_of(name) == level for name in facts.names], np.bool_)
-        joined = _joined(mentions, facts, level, wanted, job)
-        table = _tested(joined, ground)
+        blocks = [in_order(_tested(block, ground)) for block in _joined(ground, level, wanted, job)]
+        table = concatenated(facts.names, blocks)
         tables.append(_nearest(table, mentions, rules, every=every) if level.is_document else table)
     return together(facts.names, tables)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Joined:
-    """Hits of the join: reading rows of subject and object, and the fact, int64[n] each."""
-
-    subjects: LongArray
-    objects: LongArray
-    facts: LongArray
-
-
-def _joined(mentions: Mentions, facts: Facts, level: Level, wanted: BoolArray, job: Job) -> _Joined:
-    """Every pair of readings of two mentions within `level` that a fact of a wanted relation joins, both ways round."""
-    rows, owners = _useful_readings(mentions, facts)
+def _joined(ground: Ground, level: Level, wanted: BoolArray, job: Job) -> Iterator[Tested]:
+    """Every pair of readings of mentions within `level` that a fact of a wanted relation joins, either way round, by blocks."""
+    mentions, facts = ground.mentions, ground.facts
+    rows, owners = _useful_readings(ground)
     reach = reaches(mentions.documents[owners], mentions.sentences[owners], level)
     ids = mentions.entity_ids[rows]
-    found: list[_Joined] = [_Joined(*(np.empty(0, np.int64),) * 3)]
+    has_several = bool((owners[1:] == owners[:-1]).any())
     for first, second in pair_blocks(reach):
         job.progress(int(first[0]), len(rows), "joining")
-        other = owners[first] != owners[second]
-        first, second = first[other], second[other]  # noqa: PLW2901
-        for one, two in ((first, second), (second, first)):
-            keys = facts.find(ids[one], ids[two])
-            hit = np.flatnonzero(keys >= 0)
-            begin = facts.offsets[keys[hit]]
-            counts = facts.offsets[keys[hit] + 1] - begin
-            again = np.repeat(hit, counts)
-            fact = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(begin, counts)
-            mine = wanted[facts.relations[fact]]
-            found.append(_Joined(rows[one[again[mine]]], rows[two[again[mine]]], fact[mine]))
-    return _Joined(*(np.concatenate([getattr(part, name) for part in found]) for name in ("subjects", "objects", "facts")))
+        if has_several:
+            other = owners[first] != owners[second]
+            first, second = first[other], second[other]  # noqa: PLW2901
+        yield together_tested(
+            [_hits(facts, wanted, owners, ids, pair) for pair in ((first, second), (second, first))],
+        )
 
 
-def _useful_readings(mentions: Mentions, facts: Facts) -> tuple[LongArray, IntArray]:
+def _hits(facts: Facts, wanted: BoolArray, owners: IntArray, ids: IntArray, pair: tuple[LongArray, LongArray]) -> Tested:
+    """The pairs of readings, the first of each the subject, of which a fact of a wanted relation is known; once for each fact."""
+    one, two = pair
+    keys = facts.find(ids[one], ids[two])
+    hit = np.flatnonzero(keys >= 0)
+    begin = facts.offsets[keys[hit]]
+    counts = facts.offsets[keys[hit] + 1] - begin
+    again = np.repeat(hit, counts)
+    fact = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(begin, counts)
+    if not wanted.all():
+        mine = wanted[facts.relations[fact]]
+        again, fact = again[mine], fact[mine]
+    one, two = one[again], two[again]
+    return Tested(owners[one], owners[two], ids[one], ids[two], fact)
+
+
+def _useful_readings(ground: Ground) -> tuple[LongArray, IntArray]:
     """The readings whose entity any fact knows, and their mentions."""
-    known = facts.is_subject | facts.is_object
-    ids = mentions.entity_ids
+    known = ground.facts.is_subject | ground.facts.is_object
+    ids = ground.mentions.entity_ids
     useful = ids < len(known)
     useful[useful] = known[ids[useful]]
     rows = np.flatnonzero(useful)
-    return rows, mentions.owners[rows]
+    return rows, ground.mentions.owners[rows]
 
 
-def _tested(joined: _Joined, ground: Ground) -> RelationTable:
+def _tested(pairs: Tested, ground: Ground) -> RelationTable:
     mentions, facts = ground.mentions, ground.facts
-    if not len(joined.facts):
-        return empty_table(facts.names)
-    owners, readings = mentions.owners, mentions.readings
-    tested = Tested(
-        subjects=owners[joined.subjects],
-        objects=owners[joined.objects],
-        subject_ids=mentions.entity_ids[joined.subjects],
-        object_ids=mentions.entity_ids[joined.objects],
-        facts=joined.facts,
-    )
     table = RelationTable(
         facts.names,
-        tested.subjects,
-        tested.objects,
-        tested.subject_ids,
-        tested.object_ids,
-        facts.relations[joined.facts],
-        facts.triples[joined.facts],
-        facts.ways[joined.facts],
-        reasons_of(tested, ground),
-        tested.distances(mentions),
-        readings[tested.subjects] * readings[tested.objects],
-        np.zeros(len(joined.facts), np.uint8),
+        pairs.subjects,
+        pairs.objects,
+        pairs.subject_ids,
+        pairs.object_ids,
+        facts.relations[pairs.facts],
+        facts.triples[pairs.facts],
+        facts.ways[pairs.facts],
+        reasons_of(pairs, ground),
+        pairs.distances(mentions),
+        ground.readings[pairs.subjects] * ground.readings[pairs.objects],
+        np.zeros(len(pairs.facts), np.uint8),
     )
-    return table.take(~_said_twice(table, ground.rules))
+    twice = _said_twice(table, ground.rules)
+    return table.take(~twice) if twice.any() else table
 
 
 def _said_twice(table: RelationTable, rules: RelationRules) -> BoolArray:

@@ -23,7 +23,7 @@ from farspan.errors import OptionError
 from farspan.job import SILENT, Job
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.relations.aliases import normal_name
-from farspan.relations.facts import Facts, key_of
+from farspan.relations.facts import Facts, distinct, key_of
 from farspan.relations.kb import KnowledgeBase
 from farspan.relations.mentions import Mentions
 from farspan.relations.negative_plans import NegativePlan
@@ -83,7 +83,7 @@ def _known_keys(pool: Pool) -> LongArray:
     positives = pool.positives
     subjects = pool.groups[np.concatenate([(pool.facts.keys >> 32).astype(np.int32), positives.subject_ids])]
     objects = pool.groups[np.concatenate([(pool.facts.keys & 0xFFFFFFFF).astype(np.int32), positives.object_ids])]
-    return np.unique(key_of(np.minimum(subjects, objects), np.maximum(subjects, objects)))
+    return distinct(key_of(np.minimum(subjects, objects), np.maximum(subjects, objects)))
 
 
 def _is_known(mentions: Mentions, groups: IntArray, known: LongArray, one: LongArray, two: LongArray) -> BoolArray:
@@ -174,7 +174,7 @@ def _like(bare: _Likeness, pool: Pool, keys: LongArray, sides: Sequence[str]) ->
     for side in sides:
         varied, fixed = (subjects, objects) if side == "subject" else (objects, subjects)
         pairs, features = bare.features_of(varied)
-        found[side] = np.unique(features << 32 | keys[fixed[pairs]])
+        found[side] = distinct(features << 32 | keys[fixed[pairs]])
     return _Likeness(bare.offsets, bare.features, bare.keys, found["subject"], found["object"])
 
 
@@ -235,7 +235,7 @@ class _Reservoir:
         self._subjects, self._objects = nothing, nothing
         self._taken = nothing
         if taken is not None and len(taken):
-            self._taken = np.unique(self._keys(taken.subjects.astype(np.int64), taken.objects.astype(np.int64))[0])
+            self._taken = distinct(self._keys(taken.subjects.astype(np.int64), taken.objects.astype(np.int64))[0])
 
     def add(self, subjects: LongArray, objects: LongArray) -> None:
         """Let these pairs take part."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ _VIEW = View(Profile(case="fold"))
 Places = npt.NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """The places of some phrases. starts: for each length, bool[tokens]: whether such a phrase begins there."""
 
@@ -29,30 +30,31 @@ class Phrases:
     def stand_in(self, begins: Places, ends: Places) -> BoolArray:
         """bool[n]: whether one of the phrases stands wholly in each stretch of tokens `[begin, end)`."""
         found = np.zeros(len(begins), np.bool_)
-        for length, starts in self.starts.items():
-            upto = np.append(0, np.cumsum(starts, dtype=np.int32))
+        for length, upto in self._upto.items():
             last = np.maximum(ends - (length - 1), begins)
             found |= upto[last] > upto[begins]
         return found
 
     def cover(self, begins: Places, ends: Places) -> BoolArray:
         """bool[n]: whether every token of each stretch belongs to one of the phrases."""
-        covered = np.zeros(self.size + 1, np.int32)
-        for length, starts in self.starts.items():
-            at = np.flatnonzero(starts)
-            np.add.at(covered, at, 1)
-            np.add.at(covered, at + length, -1)
-        upto = np.append(0, np.cumsum(np.cumsum(covered[:-1]) > 0, dtype=np.int32))
+        upto = self._covered_upto
         whole: BoolArray = upto[ends] - upto[begins] == ends - begins
         return whole
 
-    def places(self) -> tuple[LongArray, LongArray]:
-        """Where each phrase begins and ends, int64[p], by start."""
-        starts = [np.flatnonzero(found) for found in self.starts.values()]
-        ends = [at + length for at, length in zip(starts, self.starts, strict=True)]
-        first, last = (np.concatenate([np.empty(0, np.int64), *parts]).astype(np.int64) for parts in (starts, ends))
-        order = np.lexsort((last, first))
-        return first[order], last[order]
+    @cached_property
+    def _upto(self) -> dict[int, LongArray]:
+        """For each length, int32[tokens + 1]: how many phrases begin before each token."""
+        return {length: np.append(0, np.cumsum(starts, dtype=np.int32)) for length, starts in self.starts.items()}
+
+    @cached_property
+    def _covered_upto(self) -> LongArray:
+        """int32[tokens + 1]: how many tokens before each belong to a phrase."""
+        change = np.zeros(self.size + 1, np.int32)
+        for length, starts in self.starts.items():
+            at = np.flatnonzero(starts)
+            np.add.at(change, at, 1)
+            np.add.at(change, at + length, -1)
+        return np.append(0, np.cumsum(np.cumsum(change[:-1]) > 0, dtype=np.int32))
 
 
 class PhraseFinder:

@@ -21,7 +21,7 @@ from farspan.relations.aliases import groups_of
 from farspan.relations.candidates import find_in, pairs_looked_at
 from farspan.relations.contradictions import Contradiction, contradictions
 from farspan.relations.cues import CueSet, find_cues, with_cues
-from farspan.relations.facts import WAYS, Facts, facts_of, needs_mentions
+from farspan.relations.facts import WAYS, Facts, distinct, facts_of, needs_mentions
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.relations.mentions import Mentions, mentions_of
 from farspan.relations.negative_plans import NegativePlan
@@ -183,7 +183,7 @@ class Relater:
         table = together(names, parts)
         table, drawn = self._with_negatives(mentions, facts, table)
         related = Related(mentions, table, drawn)
-        linked = int(np.unique(mentions.owners[_known(mentions.entity_ids, facts)]).size)
+        linked = len(distinct(mentions.owners[_known(mentions.entity_ids, facts)].astype(np.int64)))
         self.report.add(related, self.rules, linked)
         return related
 

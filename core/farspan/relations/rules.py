@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -44,7 +45,12 @@ class Tested:
         return between
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def together_tested(parts: Sequence[Tested]) -> Tested:
+    """`parts` one after the other."""
+    return Tested(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Tested)))
+
+
+@dataclass(frozen=True, eq=False)
 class Ground:
     """What pairs are tested against: their mentions, the knowledge base with all it says, the rules, the words of the text."""
 
@@ -54,15 +60,28 @@ class Ground:
     rules: RelationRules
     finder: PhraseFinder
 
+    @cached_property
+    def readings(self) -> IntArray:
+        """int32[m]: how many entities each mention may name."""
+        return self.mentions.readings
+
+    @cached_property
+    def sources(self) -> LongArray:
+        """int64[documents]: the number of each document among the sources of the knowledge base, -1 for none."""
+        known = self.kb.sources
+        return np.array([known.id_of(document.id) for document in self.mentions.corpus.documents], np.int64)
+
 
 def reasons_of(pairs: Tested, ground: Ground) -> Bytes:
     """uint8[n]: the first reason that leaves each pair out, 0 where none does."""
     facts = ground.facts
     reasons = np.zeros(len(pairs.facts), np.uint8)
-    relations = facts.relations[pairs.facts]
-    order = np.argsort(relations, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(relations[order])) + 1):
-        tests = _Tests(pairs.take(rows), ground, ground.rules.of(facts.names[relations[rows[0]]]))
+    options = [ground.rules.of(name) for name in facts.names]
+    different = list(dict.fromkeys(options))
+    kind = np.array([different.index(one) for one in options], np.int32)[facts.relations[pairs.facts]]
+    for number, one in enumerate(different):
+        rows = np.flatnonzero(kind == number)
+        tests = _Tests(pairs if len(rows) == len(kind) else pairs.take(rows), ground, one)
         for reason, breaks in tests.in_turn():
             broken = rows[(reasons[rows] == 0) & breaks()]
             reasons[broken] = REASONS.index(reason)
@@ -115,7 +134,7 @@ class _Tests:
         return begin > end
 
     def _is_ambiguous(self) -> BoolArray:
-        readings = self.ground.mentions.readings
+        readings = self.ground.readings
         ambiguous: BoolArray = (readings[self.pairs.subjects] > 1) | (readings[self.pairs.objects] > 1)
         return ambiguous
 
@@ -141,9 +160,8 @@ class _Tests:
         return found | phrases.stand_in(mentions.ends[second], np.maximum(after, mentions.ends[second]))
 
     def _is_evidence(self) -> BoolArray:
-        mentions, kb = self.ground.mentions, self.ground.kb
-        sources = np.array([kb.sources.id_of(document.id) for document in mentions.corpus.documents], np.int64)
-        return ~self.ground.facts.has_other_evidence(self.pairs.facts, sources[mentions.documents[self.pairs.subjects]])
+        documents = self.ground.mentions.documents[self.pairs.subjects]
+        return ~self.ground.facts.has_other_evidence(self.pairs.facts, self.ground.sources[documents])
 
 
 def _members(vocabulary: Vocabulary, wanted: set[str]) -> BoolArray:

@@ -72,14 +72,22 @@ def empty_table(names: Sequence[str]) -> RelationTable:
 
 def together(names: Sequence[str], tables: Sequence[RelationTable]) -> RelationTable:
     """The rows of tables over the same mentions and names, in the order of the text."""
-    if not tables:
+    return in_order(concatenated(names, tables))
+
+
+def concatenated(names: Sequence[str], tables: Sequence[RelationTable]) -> RelationTable:
+    """The rows of tables over the same mentions and names, one after the other."""
+    filled = [table for table in tables if len(table)]
+    if not filled:
         return empty_table(names)
-    joined = RelationTable(names, *(np.concatenate([getattr(table, name) for table in tables]) for name in COLUMNS))
-    return in_order(joined)
+    if len(filled) == 1:
+        return filled[0]
+    return RelationTable(names, *(np.concatenate([getattr(table, name) for table in filled]) for name in COLUMNS))
 
 
 def in_order(table: RelationTable) -> RelationTable:
     """The rows in the order of the text."""
     first, second = np.minimum(table.subjects, table.objects), np.maximum(table.subjects, table.objects)
-    order = np.lexsort((table.subject_ids, table.object_ids, table.relations, table.subjects, second, first))
-    return table.take(order)
+    # Blocks of pairs come sorted, and a stable sort of one key merges them; what is equal keeps the order it was found in.
+    keys = first.astype(np.int64) << 32 | second
+    return table if bool((keys[1:] >= keys[:-1]).all()) else table.take(np.argsort(keys, kind="stable"))

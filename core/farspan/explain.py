@@ -65,7 +65,7 @@ class Explanation:
     """The whole story of one word, or of several that follow one another. flips: the smallest change first.
 
     outcome: what it is labelled. by_rules: what the rules alone label it, before what a person did. run: the stored run that
-    is explained, None if it was made for the purpose. remarks: what people did there.
+    is explained, None if it was made for the purpose. remarks: what people did there. untried: why no change could be tried.
     """
 
     document: str
@@ -78,6 +78,7 @@ class Explanation:
     by_rules: str = ""
     run: int | None = None
     remarks: Sequence[Remark] = ()
+    untried: str = ""
 
 
 Words = range

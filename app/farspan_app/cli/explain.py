@@ -225,6 +225,8 @@ def lines(story: "Explanation") -> Iterator[str]:
         span = one.span
         about = f" ({', '.join(span.ids)})" if span.ids else ""
         yield f"  {span.source}: {span.label} {span.name!r}{about} at {span.start}-{span.end}, {one.reason}"
+    if story.untried:
+        yield f"what would change it cannot be tried: {story.untried}"
     if story.flips:
         what = "it" if story.by_rules == story.outcome else "what the rules make of it"
         yield f"what would change {what}, the smallest change first:"
@@ -258,6 +260,7 @@ def as_dict(story: "Explanation") -> dict[str, Any]:
             }
             for one in story.stories
         ],
+        "untried": story.untried or None,
         "changes": [
             {
                 "list": flip.source,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from farspan.errors import InputError, ProjectError
+from farspan.errors import FarspanError, InputError, ProjectError
 from farspan.explain import (
     Explanation,
     Flip,
@@ -90,9 +90,10 @@ class _Teller:
         outcome = self._outcome(self._results.spans(self._number), start, stop)
         by_rules = self._outcome(self._results.machine_spans(self._number), start, stop)
         remarks = sorted(_remarks(self._project, self._number, text, start, stop), key=lambda one: one.made_at)
+        flips, untried = self._flips(words)
         return Explanation(
-            self._document.id, start, stop, text[start:stop], outcome, stories, self._flips(words), by_rules,
-            self._results.run.id, remarks,
+            self._document.id, start, stop, text[start:stop], outcome, stories, flips, by_rules, self._results.run.id, remarks,
+            untried,
         )  # fmt: skip
 
     def _outcome(self, spans: Sequence[Span], start: int, stop: int) -> str:
@@ -123,7 +124,14 @@ class _Teller:
         )  # fmt: skip
         return span, self._document.text[start:end]
 
-    def _flips(self, words: range) -> list[Flip]:
+    def _flips(self, words: range) -> tuple[list[Flip], str]:
+        """What would change the label, and what kept it from being tried: a file or a model of the rules may be gone."""
+        try:
+            return self._tried(words), ""
+        except FarspanError as error:
+            return [], str(error)
+
+    def _tried(self, words: range) -> list[Flip]:
         rules = self._project.rules.get(self._results.run.rule_set_id)
         vocabulary = Vocabulary()
         texts = make_tokenizer("whitespace" if rules.tokenizer == "given" else rules.tokenizer, rules.lang, vocabulary)

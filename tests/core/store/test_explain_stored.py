@@ -163,3 +163,17 @@ def test_what_is_not_there_is_said(project, tmp_path):
         pytest.raises(ProjectError, match="no run yet"),
     ):
         new.explain("quijote", 0)
+
+
+def test_a_story_is_told_though_a_file_of_the_rules_is_gone(tmp_path):
+    lemmas = tmp_path / "lemmas.tsv"
+    lemmas.write_text("Sanchos\tSancho\n", encoding="utf-8")
+    rules = MatchingOptions(lemma=str(lemmas))
+    with filled(tmp_path / "q.farspan", ConflictPolicy(), rules, MatchingOptions()) as project:
+        run_project(project)
+        before = project.explain("quijote", 35)
+        lemmas.unlink()
+        after = project.explain("quijote", 35)
+    assert before.flips
+    assert (after.flips, after.stories, after.outcome) == ([], before.stories, before.outcome)
+    assert "lemmas.tsv" in after.untried

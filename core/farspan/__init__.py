@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from farspan.api import annotate as annotate
     from farspan.api import evaluate as evaluate
+    from farspan.audit.project import Project as Project
     from farspan.errors import FarspanError as FarspanError
     from farspan.errors import InputError as InputError
     from farspan.errors import MissingPart as MissingPart
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from farspan.recipe import load_recipe as load_recipe
     from farspan.recipe import save_recipe as save_recipe
     from farspan.sources.lists import EntityList as EntityList
-    from farspan.store.project import Project as Project
 
 __all__ = [
     "Document",
@@ -52,7 +52,7 @@ _HOMES: Final = {
     "EntityList": "farspan.sources.lists",
     "Document": "farspan.model",
     "Span": "farspan.model",
-    "Project": "farspan.store.project",
+    "Project": "farspan.audit.project",
     "Recipe": "farspan.recipe",
     "edit_recipe": "farspan.recipe",
     "load_recipe": "farspan.recipe",

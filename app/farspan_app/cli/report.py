@@ -1,7 +1,7 @@
 """`farspan report`: what is known of a project, as a page to read, a text to keep, or values for programs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from farspan.audit.report import ReportFormat
 
 File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
-SUFFIXES: Final[dict[str, "ReportFormat"]] = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
 
 
 def report(  # noqa: PLR0917  (Typer calls it by name)
@@ -58,8 +57,11 @@ def report(  # noqa: PLR0917  (Typer calls it by name)
 
 
 def _format(format: str | None, output: str) -> "ReportFormat":
+    from farspan.audit.report import FORMATS, SUFFIXES
+
     if format is None:
         return SUFFIXES.get(Path(output).suffix.lower(), "md")
-    if format not in SUFFIXES.values():
-        raise OptionError(f"--format {format!r} is not possible", remedy="choose one of: html, md, json")
-    return SUFFIXES[f".{format}"]
+    for known in FORMATS:
+        if format == known:
+            return known
+    raise OptionError(f"--format {format!r} is not possible", remedy=f"choose one of: {', '.join(FORMATS)}")

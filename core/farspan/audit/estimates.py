@@ -28,7 +28,7 @@ class Measured:
 
     unsure: judged as unsure, and left out; open: drawn and not judged yet. design: how the units were drawn; interval: how the
     interval was made. samples: their numbers. population: how many spans (or sentences) it speaks of; covered: which share of
-    them could have been drawn: what came with later rules or texts could not; None where that is unknown.
+    them could have been drawn: what came with later rules or texts could not; None where that is unknown. rule_set: its SHA-256.
     """
 
     quantity: Quantity
@@ -43,6 +43,13 @@ class Measured:
     samples: tuple[int, ...]
     population: int
     covered: float | None
+    rule_set: str = ""
+
+    def __str__(self) -> str:
+        """The sentence to quote."""
+        from farspan.audit.quoting import quote  # noqa: PLC0415  (which speaks of this class)
+
+        return quote(self, self.rule_set)
 
 
 @dataclass(frozen=True, slots=True)

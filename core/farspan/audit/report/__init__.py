@@ -14,10 +14,13 @@ from farspan.audit.report.page import compose
 from farspan.job import SILENT, Job
 from farspan.store.project import Project
 
-__all__ = ["FORMATS", "ReportFormat", "gather", "report_on", "write_report"]
+__all__ = ["FORMATS", "SUFFIXES", "ReportFormat", "gather", "report_on", "write_report"]
 
 ReportFormat = Literal["html", "md", "json"]
 FORMATS: Final[tuple[ReportFormat, ...]] = get_args(ReportFormat)
+SUFFIXES: Final[Mapping[str, ReportFormat]] = {
+    ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json",
+}  # fmt: skip
 
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 _WRITERS: Final[Mapping[ReportFormat, Callable[[Mapping[str, Any]], bytes]]] = {

@@ -93,8 +93,8 @@ def _measured(project: Project, found: Measurements, live: LiveRun | None, job: 
         "sentences": _read(found.sentences),
         "gold": _read(found.gold),
         "causes": _causes(cases),
-        "cases": [_case(case, names) for case in cases[:CASES]],
-        "proposals": [_tried(one) for one in tried[:PROPOSALS]],
+        "cases": [describe_case(case, names) for case in cases[:CASES]],
+        "proposals": [describe_proposal(one) for one in tried[:PROPOSALS]],
         "judges": _judges(project),
     }
 
@@ -152,7 +152,8 @@ def _causes(cases: Sequence[ErrorCase]) -> list[Values]:
     ]
 
 
-def _case(case: ErrorCase, names: Sequence[str]) -> Values:
+def describe_case(case: ErrorCase, names: Sequence[str]) -> Values:
+    """An error with its cause, in plain values. names: what the documents are called, in order."""
     return {
         "kind": case.kind,
         "cause": str(case.cause),
@@ -168,7 +169,8 @@ def _case(case: ErrorCase, names: Sequence[str]) -> Values:
     }
 
 
-def _tried(one: Tried) -> Values:
+def describe_proposal(one: Tried) -> Values:
+    """A rule change with what it does, in plain values."""
     effect = one.effect
     said: Values = {"change": str(one.proposal), "problem": one.problem}
     said["list"], said["option"], said["value"] = one.proposal.source, one.proposal.option, one.proposal.value

@@ -78,7 +78,8 @@ class DocBinWriter(StreamWriter):
                 words.append(piece)
                 spaces.append(False)
         starts = np.full(len(words), -1)
-        starts[[numbers[first] for first in tokens.sentences.tolist()]] = 1
+        # White space before the first token belongs to its sentence.
+        starts[[numbers[first] if first else 0 for first in tokens.sentences.tolist()]] = 1
         more: dict[str, Any] = self._columns(document, tokens, numbers, len(words))
         return Doc(self._vocab, words=words, spaces=spaces, sent_starts=starts.tolist(), **more), numbers
 

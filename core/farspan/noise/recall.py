@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, log, sqrt
+from math import exp, hypot, log
 from typing import Final
 
 import numpy as np
@@ -27,6 +27,9 @@ from farspan.session import Session
 from farspan.sources.lists import EntityList
 
 STRATA: Final = 5
+_CUTS: Final = {1: (), 2: (0.8,), 3: (0.6, 0.9), 4: (0.6, 0.8, 0.9), 5: (0.6, 0.8, 0.9, 0.95)}
+_SHAPE: Final = 0.5  # of the beta prior of a stratum, as Jeffreys'
+_DECAY: Final = 1.5  # by how much less is expected of a stratum than of the one above it
 _DRAWS: Final = 4000
 _SEED: Final = 20_210_522
 
@@ -53,14 +56,14 @@ class TokenAudit:
 def draw_tokens(scores: FloatArray, labelled: BoolArray, size: int, seed: int, *, strata: int = STRATA) -> TokenAudit:
     """`size` unlabelled tokens (all, if there are fewer), stratified by score, the same for the same seed.
 
-    scores, labelled: of every token of the corpus. Strata hold equal sums of the square root of the score, so that the many
-    unlikely tokens are few in the sample, and each gives an equal share of it. Raises OptionError for a size below 1.
+    scores, labelled: of every token of the corpus. Three fifths of the tokens, the least likely ones, are the lowest stratum, the
+    last twentieth the highest; each gives an equal share of the sample. Raises OptionError for a size below 1.
     """
     if size < 1:
         raise OptionError(f"a sample of {size} is not possible", remedy="draw at least one")
     open_ = np.flatnonzero(~labelled)
     worth = scores[open_].astype(np.float64)
-    number = _score_strata(worth, min(strata, max(size // 10, 1)))
+    number = _score_strata(worth, max(1, min(strata, STRATA, size // 10)))
     sizes = np.bincount(number, minlength=1).astype(np.int64)
     shares = _equal_shares(sizes, min(size, len(open_)))
     random = np.random.default_rng(seed)
@@ -77,10 +80,9 @@ def _score_strata(scores: FloatArray, strata: int) -> LongArray:
     """The stratum of each score, 0 of the lowest; equal scores share one, and numbers have no gap."""
     if not len(scores):
         return np.zeros(0, np.int64)
-    order = np.argsort(scores, kind="stable")
-    upto = np.cumsum(np.sqrt(np.maximum(scores[order], 1e-6)))
-    cuts = np.unique(scores[order][np.searchsorted(upto, upto[-1] * np.arange(1, strata) / strata)])
-    return np.unique(np.searchsorted(cuts, scores, side="left"), return_inverse=True)[1].astype(np.int64)
+    ordered = np.sort(scores)
+    cuts = np.unique([ordered[int(share * len(ordered))] for share in _CUTS[strata]])
+    return np.unique(np.searchsorted(cuts, scores, side="right"), return_inverse=True)[1].astype(np.int64)
 
 
 def _equal_shares(sizes: LongArray, total: int) -> LongArray:
@@ -103,13 +105,21 @@ class AuditedRecall:
 
 
 def audited_recall(
-    audit: TokenAudit, parts: Sequence[float | None], right: Estimate, spans: int, level: float = LEVEL
+    audit: TokenAudit,
+    parts: Sequence[float | None],
+    right: Estimate,
+    spans: int,
+    level: float = LEVEL,
+    *,
+    beside: Estimate = NOTHING,
 ) -> AuditedRecall:
     """Recall of entities from what people said of the first tokens of an audit.
 
     parts: for each token looked at, 1 / the tokens of the missed entity it belongs to, 0 if it belongs to none, None if unsure.
     right: precision of the result's `spans` spans, or how many tokens of them are right, with its interval. Recall is
     right / (right + missed); its interval joins those of both (method of variance estimates recovery, on the log of their ratio).
+    beside: which share of the spans is wrong, but stands on an entity that has another border or label. No unlabelled token tells
+    of these, so without it recall is that of entities no wrong span lies on, and too high.
     """
     looked = np.array([value is not None for value in parts], np.bool_)
     m = int(looked.sum())
@@ -118,11 +128,28 @@ def audited_recall(
     values = np.array([value or 0.0 for value in parts], np.float64)[looked]
     missed = _missed(audit, values, audit.strata[: len(parts)][looked], level)
     assert missed.value is not None and missed.interval is not None  # noqa: S101, PT018  (m is above 0)
+    if beside.value is not None and beside.interval is not None:
+        missed = _sum(missed, Estimate(spans * beside.value, _times(beside.interval, spans), beside.n))
+        assert missed.value is not None  # noqa: S101  (the sum of two numbers)
     found, low, high = (spans * part for part in (right.value, right.interval.lower, right.interval.upper))
     if found + missed.value == 0:
         return AuditedRecall(NOTHING, missed)
     share = found / (found + missed.value)
     return AuditedRecall(Estimate(share, _ratio_interval((found, low, high), missed), m), missed)
+
+
+def _times(interval: Interval, factor: float) -> Interval:
+    return Interval(interval.lower * factor, interval.upper * factor)
+
+
+def _sum(one: Estimate, other: Estimate) -> Estimate:
+    """The sum of two independent estimates, with its interval (method of variance estimates recovery)."""
+    assert one.value is not None and one.interval is not None  # noqa: S101, PT018
+    assert other.value is not None and other.interval is not None  # noqa: S101, PT018
+    value = one.value + other.value
+    down = hypot(one.value - one.interval.lower, other.value - other.interval.lower)
+    up = hypot(one.interval.upper - one.value, other.interval.upper - other.value)
+    return Estimate(value, Interval(max(value - down, 0.0), value + up), one.n + other.n)
 
 
 def _ratio_interval(found: tuple[float, float, float], missed: Estimate) -> Interval:
@@ -143,42 +170,44 @@ def _joined(value: float, far: float, middle: float, other: float) -> float:
         return 0.0
     if middle <= 0 or other <= 0:  # the ratio itself has no logarithm: take both ends at once
         return far / (far + other)
-    steps = log(far / value), log(middle / other)
-    reach = sqrt(steps[0] ** 2 + steps[1] ** 2)
+    reach = hypot(log(far / value), log(middle / other))
     ratio = value / middle * exp(reach if far >= value and other <= middle else -reach)
     return ratio / (1 + ratio)
 
 
 def _missed(audit: TokenAudit, values: FloatArray, strata: IntArray, level: float) -> Estimate:
-    """How much is missed among the unlabelled tokens: the stratified sum, and the interval of its posterior.
-
-    In each stratum the share has a beta posterior; its prior weighs one token and says what the scores say, brought to the level
-    that the sample shows, so that a large stratum in which nothing was seen is neither nothing nor anything.
-    """
+    """How much is missed among the unlabelled tokens: the stratified sum, and the interval of its posterior."""
     size = len(audit.sizes)
     made = np.bincount(strata, minlength=size).astype(np.float64)
     seen = np.bincount(strata, values, minlength=size).astype(np.float64)
-    squares = np.bincount(strata, values**2, minlength=size)
-    level_of = _calibrated(audit, made, seen)
-    share = np.where(made > 0, seen / np.maximum(made, 1), level_of)
-    total = float(audit.sizes @ share)
-    # A token of a long entity counts for less than one: as many fewer whole ones, each of less worth.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        worth = np.where(squares > 0, squares / seen, float(values.sum() and (values**2).sum() / values.sum()) or 1.0)
+    squares = np.bincount(strata, values**2, minlength=size).astype(np.float64)
+    # A token of a long entity counts for less than one: as if there were fewer of them, each a whole hit of less worth.
+    overall = float(squares.sum() / seen.sum()) if seen.any() else 1.0
+    worth = np.where(seen > 0, squares / np.maximum(seen, 1e-12), overall)
     hits = seen / worth
-    left = np.maximum(audit.sizes - made, 0)
-    drawn = np.random.default_rng(_SEED).beta(hits + level_of + 1e-9, np.maximum(made - hits, 0) + 1 - level_of, (_DRAWS, size))
-    sums = (drawn * worth * left + seen).sum(axis=1)
+    prior = _levels(hits, made)
+    total = float(audit.sizes @ np.where(made > 0, seen / np.maximum(made, 1), prior * worth))
+    random = np.random.default_rng(_SEED)
+    drawn = random.beta(hits + _SHAPE, np.maximum(made - hits, 0) + _SHAPE / prior - _SHAPE, (_DRAWS, size))
+    sums = (drawn * worth * np.maximum(audit.sizes - made, 0) + seen).sum(axis=1)
     lower, upper = np.quantile(sums, [(1 - level) / 2, (1 + level) / 2]).tolist()
     return Estimate(total, Interval(min(lower, total), max(upper, total)), int(made.sum()))
 
 
-def _calibrated(audit: TokenAudit, made: FloatArray, seen: FloatArray) -> FloatArray:
-    """float64[h]: what the mean score of each stratum means, by one factor that makes scores and sample agree; within 0..1/2."""
-    means = audit.weights / np.maximum(audit.sizes, 1)
-    expected = float(made @ means)
-    factor = (float(seen.sum()) + 0.5) / (expected + 0.5) if expected > 0 else 1.0
-    return np.clip(means * factor, 1e-4, 0.5)
+def _levels(hits: FloatArray, made: FloatArray) -> FloatArray:
+    """float64[h]: what each stratum is expected to hold before it is looked at, from the one above it, of the higher score.
+
+    So that a large stratum in which nothing was seen is neither nothing nor anything. Scores order, so less is expected below.
+    """
+    levels = np.zeros(len(hits))
+    for h in range(len(hits) - 1, -1, -1):
+        above = (hits[h] + 0.5) / (made[h] + 1) if h == len(hits) - 1 else _mean(hits[h + 1], made[h + 1], levels[h + 1]) / _DECAY
+        levels[h] = np.clip(above, 1e-4, 0.5)
+    return levels
+
+
+def _mean(hits: float, made: float, level: float) -> float:
+    return float((hits + _SHAPE) / (made + _SHAPE / level))
 
 
 @dataclass(frozen=True, slots=True)

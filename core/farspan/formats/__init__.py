@@ -217,6 +217,7 @@ _TABLE: Final = (
         read=_later("labelstudio", "read_labelstudio"),
         write=_later("labelstudio_writer", "LabelStudioWriter"),
         write_options=("kinds",),
+        companions=("_config.xml",),
     ),
     Format(
         "prodigy",
@@ -259,6 +260,7 @@ _TABLE: Final = (
         write=_later("nyt10_writer", "Nyt10Writer"),
         write_options=("kinds",),
         aliases=("opennre",),
+        companions=("_rel2id.json",),
     ),
     Format(
         "webanno",
@@ -276,7 +278,7 @@ _TABLE: Final = (
         "xmi",
         (".xmi",),
         "UTF-16",
-        ("kinds", "scores", "sources", "columns", "meta"),
+        ("kinds", "scores", "sources", "columns", "meta", "characters"),
         "UIMA XMI, as INCEpTION, WebAnno and DKPro read and write it; its type system beside it",
         read=_later("xmi", "read_xmi"),
         write=_later("cas_writer", "XmiWriter"),
@@ -325,6 +327,7 @@ _TABLE: Final = (
         read=_later("wrench", "read_wrench"),
         write=_later("wrench_writer", "WrenchWriter"),
         write_options=("kinds",),
+        companions=("_meta.json", "meta.json"),
     ),
 )
 

@@ -221,5 +221,5 @@ class _Reader:
             raise InputError(f"this is no reference: {body[:60]!r}", where=where, remedy="write Reference T1 DATABASE:ID")
         key = found[4] if found[3] == KB else f"{found[3]}:{found[4]}"
         span = self.spans[index]
-        name = span.name or ("" if tail == self.text[span.start : span.end] else tail)
+        name = span.name or ("" if agree(self.text, span.start, span.end, tail) else tail)
         self.spans[index] = replace(span, ids=(*span.ids, key) if key not in span.ids else span.ids, name=name)

@@ -59,7 +59,7 @@ class CasWriter(StreamWriter):
     def _cas(self, document: Document, spans: Mapping[int, Span], relations: list[Relation]) -> Cas:
         types = type_system()
         cas = Cas(types)
-        text = self._clean(document.text, "text", document.id)
+        text = self._clean(document.text, "characters", document.id)
         cas.sofa_string, cas.sofa_mime = text, "text/plain"
         name = self._clean(document.id, "document_ids", document.id)
         about = {"begin": 0, "end": len(text), "documentTitle": name, "documentId": name}

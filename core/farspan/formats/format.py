@@ -39,7 +39,8 @@ class Format:
     read_options and write_options name the options each of the two takes. content says what the two get: ``text``: a TextFile and
     a binary stream; ``bytes``: a BytesFile and a binary stream; ``pair`` (files that belong together): a TextFile of the text,
     its `beside` giving the others, and a FileSet. single: a file holds one document; more go into a folder or an archive.
-    companions: names (or, with a dot first, suffixes) of files that are read with another one and are no documents themselves.
+    companions: names (with a dot first suffixes, with ``_`` first endings) of files that are read with another one and are no
+    documents themselves.
     by_tokens: tokens are written, though offsets count something else.
     """
 

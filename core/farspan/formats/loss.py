@@ -15,10 +15,13 @@ EXAMPLES: Final = 5  # of each kind; more are only counted
 class Loss:
     """What was left out when writing: how many of each kind, and the first examples.
 
-    Kinds: ``nested``, ``overlapping``, ``borders`` (spans that do not begin and end with tokens or that run over the end of a
-    sentence), ``merged`` (touching spans that the scheme makes one), ``ids``, ``scores``, ``relations``, ``text`` (documents
-    whose white space is not kept), ``columns``, ``tokens`` and ``labels`` (written with a character replaced),
-    ``documents`` (borders between documents), and the kinds of spans that were not asked for (``gold``, ``lost`` ...).
+    Of spans: ``nested``, ``overlapping``, ``borders`` (that do not begin and end with tokens or that run over the end of a
+    sentence), ``merged`` (touching spans that the scheme makes one), ``spans`` (in no relation, where only these are written),
+    ``labels`` (written otherwise), ``ids``, ``scores``, ``sources`` (the list, and the name as it stands there), ``kinds``, and
+    the kinds of spans that were not asked for (``gold``, ``lost`` ...). ``relations``; ``bags`` (ends without an id).
+    Of documents: ``text`` (white space is not kept), ``characters`` (some become U+FFFD), ``tokens`` (not written, or written
+    with a character replaced), ``sentences``, ``columns``, ``meta``, ``attributes`` and ``notes`` (of brat), ``document_ids``,
+    ``documents`` (their borders), ``units`` (the tool would show its offsets shifted).
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -42,7 +45,10 @@ class ReadReport:
     """What reading put right or passed over: how many of each kind, and the first of each as messages with their place.
 
     Kinds: ``orphan`` (tags that continue an entity which never began), ``encoding`` (guessed), ``skipped`` (files of a folder
-    that hold no text), ``keys`` (keys of JSONL spans that are not kept), ``ids`` (documents with the id of an earlier one).
+    that hold no text), ``keys`` (keys of JSONL spans that are not kept), ``ids`` (documents with the id of an earlier one),
+    ``moved`` (spans that stood beside their words), ``line ends`` and ``unit`` and ``inclusive`` (offsets counted in another way), ``gaps`` (text that is not in the
+    file), ``unlinked`` (relations of entities without a mention), ``unlabelled``, ``duplicates``, ``discontinuous``, ``events``,
+    ``features``, ``names``, ``rejected``.
     """
 
     counts: Counter[str] = field(default_factory=Counter)

@@ -68,6 +68,7 @@ class Reading:
         formats = list(self.table.values()) if self.known is None else [self.known]
         names = {name for item in formats for name in item.companions if not name.startswith(".")}
         suffixes = {name for item in formats for name in item.companions if name.startswith(".")}
+        endings = tuple(name for item in formats for name in item.companions if name.startswith("_"))
         for source in inputs:
             path = PurePath(source.path)
             if path.suffix.lower() in suffixes:
@@ -77,7 +78,7 @@ class Reading:
                     raise InputError(what, where=place(source.path), remedy="give the text that the annotations are of")
                 if not source.folder:
                     yield InputFile(text.path, source.name, "", text.archive, text.member)
-            elif not (source.folder and path.name in names):
+            elif not (source.folder and (path.name in names or path.name.endswith(endings))):
                 yield source
 
     def _one(self, source: InputFile) -> Iterator[Document]:

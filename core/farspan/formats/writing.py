@@ -145,16 +145,21 @@ class _ManyFiles:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None:
             for name, data in self._beside.items():
-                self._files.add(name.replace("*", "labels"), data)
+                self._files.add(name, data)
 
     def write(self, document: Document) -> None:
         """Write one document to its file. Raises OutputError."""
         stem = self._files.stem(document.id)
+        name = stem + self._suffix
         stream = io.BytesIO()
         with self._make(stream) as writer:
             writer.write(document)
-        self._files.add(stem + self._suffix, stream.getvalue())
-        self._beside |= getattr(writer, "beside", {})
+        self._files.add(name, stream.getvalue())
+        for beside, data in getattr(writer, "beside", {}).items():
+            if "*" in beside:  # what is about this document alone
+                self._files.add(beside.replace("*", name.removesuffix(Path(name).suffix)), data)
+            else:
+                self._beside[beside] = data
         for kind, count in writer.loss.counts.items():
             self.loss.add(kind, "", count)
         for kind, examples in writer.loss.examples.items():

@@ -181,7 +181,7 @@ def test_xml_cannot_hold_every_character() -> None:
     data, loss = written("xmi", document)
     again = read("xmi", data)
     assert (again.text, again.spans) == ("a\ufffdb\ufffdc 😀 d", [Span(8, 9, "A\ufffd", kind="gold")])
-    assert dict(loss.counts) == {"text": 1, "labels": 1}
+    assert dict(loss.counts) == {"characters": 1, "labels": 1}
     data, loss = written("casjson", document)
     assert (read("casjson", data).text, dict(loss.counts)) == (document.text, {})
 

@@ -95,18 +95,18 @@ def written(name: str, corpus: Sequence[Document], path: Path) -> tuple[str, Los
 
 # What may differ afterwards, and the kinds of loss that say so.
 SPANS = ("nested", "overlapping", "borders", "merged", "spans", "labels")
-WORDING = ("text", "normalised", "tokens", "documents")
+WORDING = ("text", "normalised", "tokens", "documents", "characters")
 EXCUSES = {
     "documents": ("documents", "text", "sentences", "document_ids"),
     "document ids": ("document_ids", "documents"),
     "text": WORDING,
     "tokens": WORDING,
     "sentences": (*WORDING, "sentences"),
-    "spans": (*SPANS, "documents"),
-    "ids": (*SPANS, "ids"),
-    "scores": (*SPANS, "scores"),
-    "sources": (*SPANS, "sources"),
-    "relations": (*SPANS, "relations"),
+    "spans": (*SPANS, "documents", "characters"),
+    "ids": (*SPANS, "ids", "characters"),
+    "scores": (*SPANS, "scores", "characters"),
+    "sources": (*SPANS, "sources", "characters"),
+    "relations": (*SPANS, "relations", "characters"),
 }
 # Less those whose records are pairs of spans and not documents; they have tests of their own.
 PAIRS = {"tacred", "nyt10"}

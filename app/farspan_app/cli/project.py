@@ -56,6 +56,10 @@ Nested = Annotated[bool | None, typer.Option("--nested/--flat", help="Keep match
 Lang = Annotated[str | None, typer.Option("--lang", metavar="TAG", help="Language of the texts as a BCP-47 tag; xx is any.")]
 Tokenizer = Annotated[str | None, typer.Option("--tokenizer", metavar="|".join(TOKENIZERS), help="How text is cut into tokens.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+Confidence = Annotated[
+    bool,
+    typer.Option("--confidence", help="JSONL only: what a model fitted on your verdicts says of each span. A signal."),
+]
 Check = Annotated[bool, typer.Option("--check", help="Read the whole file and report every fault in it.")]
 
 
@@ -143,6 +147,7 @@ def export(  # noqa: PLR0917
     format: Format = None,
     scheme: Scheme = None,
     number: RunNumber = None,
+    confidence: Confidence = False,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -159,10 +164,12 @@ def export(  # noqa: PLR0917
     if is_same_file(output, file):
         raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
     written = format_for_output(output, format or format_of_suffix(output) or "conll")
+    if confidence and (written != "jsonl" or number is not None):
+        raise OptionError("--confidence is for the newest run as JSONL", remedy="give -o FILE.jsonl and leave out --run")
     documents = spans = 0
     with Project.open(file, read_only=True) as project, console.job() as job, open_target(output, FORMATS[written]) as place:
         total = len(project.documents.all())
-        with writer_for(written, place, scheme=scheme) as writer:
+        with writer_for(written, _confident(project, place, job) if confidence else place, scheme=scheme) as writer:
             for document in labelled_documents(project, number):
                 writer.write(document)
                 documents, spans = documents + 1, spans + len(document.spans)
@@ -175,6 +182,12 @@ def export(  # noqa: PLR0917
         console.detail("not expressed by the format: " + ", ".join(f"{kind} {count:,}" for kind, count in lost.items()))
     if json:
         console.result({"project": file, "documents": documents, "spans": spans, "lost": lost, "outputs": [output]})
+
+
+def _confident(project: "Project", target: Any, job: "Job") -> Any:
+    from farspan.audit.confidence import ConfidentStream, confidences
+
+    return ConfidentStream(target, confidences(project, job))
 
 
 @app.command()

@@ -282,3 +282,24 @@ def test_work_of_judging_is_rebuilt_from_the_log(folder, capsys, monkeypatch):
         assert main(["report", f"{name}.farspan", "-o", f"{name}.json", "-q"]) == 0
     first, second = (json.loads((folder / f"{name}.json").read_text()) for name in ("p", "again"))
     assert {**first, "project": ""} == {**second, "project": ""}
+
+
+def test_confidence_is_for_jsonl_and_needs_verdicts(folder, capsys):
+    assert main(["project", "export", "p.farspan", "-o", "c.conll", "--confidence"]) == 2
+    assert "--confidence is for the newest run as JSONL" in capsys.readouterr().err
+    assert main(["project", "export", "p.farspan", "-o", "c.jsonl", "--confidence"]) == 1
+    assert "judge more with `farspan judge`, or leave out --confidence" in capsys.readouterr().err
+    assert not (folder / "c.jsonl").exists()
+
+
+def test_info_lists_samples_and_estimates(folder, capsys, monkeypatch):
+    main(["sample", "p.farspan", "-n", "8", "-q"])
+    answer(monkeypatch, "a", "r", "a")
+    main(["judge", "p.farspan", "-q"])
+    said = run(capsys, "project", "info", "p.farspan")
+    assert said["samples"] == [{"sample": 1, "title": "spans stratified by risk", "drawn": 8, "judged": 3}]
+    assert said["estimates"][0]["method"] == "precision from judged spans"
+    assert main(["project", "info", "p.farspan"]) == 0
+    out = capsys.readouterr().out
+    assert "sample 1: spans stratified by risk, 3 of 8 judged" in out
+    assert "Precision of all labels is 0.67" in out

@@ -1,12 +1,16 @@
 """A notebook's way from a run to a number it can cite, and to the errors behind it."""
 
+import io
 import json
 
 import pytest
 
 import farspan
 from audit_judge import judge_all
-from farspan.errors import OptionError
+from farspan.audit.confidence import ConfidentStream, confidences
+from farspan.errors import InputError, OptionError
+from farspan.formats.jsonl_writer import JsonlWriter
+from farspan.store.running import labelled_documents
 
 
 @pytest.fixture
@@ -54,3 +58,18 @@ def test_a_notebook_writes_the_report(notebook, tmp_path):
     assert json.loads((tmp_path / "r.json").read_text())["measured"]["estimates"] == []
     with pytest.raises(OptionError, match=r"end it with \.html, \.md or \.json"):
         notebook.report(tmp_path / "r.pdf")
+
+
+def test_confidence_comes_with_the_export_once_enough_is_judged(notebook, truth):
+    queue = notebook.judging(notebook.sample(60, seed=1))
+    with pytest.raises(InputError, match="there is no model of confidence: 0 verdicts"):
+        confidences(notebook)
+    judge_all(queue, truth)
+    stream = io.BytesIO()
+    with JsonlWriter(ConfidentStream(stream, confidences(notebook))) as writer:
+        for document in labelled_documents(notebook):
+            writer.write(document)
+    spans = json.loads(stream.getvalue())["spans"]
+    assert all(0 <= span["confidence"] <= 1 for span in spans)
+    right, wrong = ([s["confidence"] for s in spans if ((s["start"], s["end"]) in truth) is kind] for kind in (True, False))
+    assert sum(right) / len(right) > sum(wrong) / len(wrong)

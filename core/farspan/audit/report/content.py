@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import orjson
 
+from farspan.audit.confidence import fitted_risk
 from farspan.audit.errors import errors_of
 from farspan.audit.estimates import sample_precision
 from farspan.audit.live import LiveRun, make_live
@@ -200,13 +201,14 @@ def _judges(project: Project) -> Values:
 def _signals(project: Project, live: LiveRun, job: Job) -> Values:
     """The riskiest spans that nobody has judged, and the risks of all in order."""
     signs = signals(live.run, live.session.lexicon, job)
+    fitted = fitted_risk(project, live, signs)
     names = {stored.id: stored.name for stored in project.documents.all()}
     known = verdicts(project)
     spans, rows = live.run.spans, live.kept
     starts, ends = live.run.characters_of(slice(None))
     documents = live.run.corpus.document_of(spans.starts)
     queue = []
-    for row in rows[np.argsort(-signs.risks[rows], kind="stable")].tolist():
+    for row in rows[np.argsort(-fitted.values[rows], kind="stable")].tolist():
         number, start, end = int(documents[row]), int(starts[row]), int(ends[row])
         label = live.run.rules.labels[spans.label_ids[row]]
         if (live.documents[number], start, end, label) in known:
@@ -220,16 +222,18 @@ def _signals(project: Project, live: LiveRun, job: Job) -> Values:
                 "end": end,
                 "text": text[start:end],
                 "label": label,
-                "signal": signal.value,
+                "signal": float(fitted.values[row]),
                 "reasons": list(signal.reasons),
             }
         )
         if len(queue) == RISKIEST:
             break
-    ordered = np.sort(signs.risks[rows])[::-1]
+    ordered = np.sort(fitted.values[rows])[::-1]
     places = np.linspace(0, max(len(ordered) - 1, 0), min(len(ordered), 200)).round().astype(np.int64)
     return {
         "not_an_estimate": True,
+        "ordered_by": fitted.method,
+        "because": fitted.why,
         "spans": len(rows),
         "riskiest": queue,
         "curve": ordered[places].tolist(),

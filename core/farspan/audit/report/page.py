@@ -35,6 +35,7 @@ def _signals(signals: Values) -> Iterator[Block]:
     caption = f"Risk of the {signals['spans']:,} kept spans, from the highest on. A rank, not a probability. Not an estimate."
     if signals["curve"]:
         yield Figure(falling_curve(signals["curve"], caption, f"{signals['spans']:,} spans"), caption)
+    yield Paragraph(f"The risk is ordered by {signals['ordered_by']} ({signals['because']}).", "note")
     queues = (
         (
             "riskiest",

@@ -127,10 +127,9 @@ def audited_recall(
         return AuditedRecall(NOTHING, NOTHING)
     values = np.array([value or 0.0 for value in parts], np.float64)[looked]
     missed = _missed(audit, values, audit.strata[: len(parts)][looked], level)
-    assert missed.value is not None and missed.interval is not None  # noqa: S101, PT018  (m is above 0)
     if beside.value is not None and beside.interval is not None:
         missed = _sum(missed, Estimate(spans * beside.value, _times(beside.interval, spans), beside.n))
-        assert missed.value is not None  # noqa: S101  (the sum of two numbers)
+    assert missed.value is not None  # noqa: S101  (m is above 0)
     found, low, high = (spans * part for part in (right.value, right.interval.lower, right.interval.upper))
     if found + missed.value == 0:
         return AuditedRecall(NOTHING, missed)

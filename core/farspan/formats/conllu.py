@@ -172,6 +172,8 @@ class _Parser:
 def _text(values: Mapping[str, Sequence[str]], sentences: Sequence[int]) -> tuple[str, Any, Any]:
     """The text that FORM and the spaces in MISC make, and where its tokens start and end."""
     forms = values["form"]
+    if not forms:
+        return "", np.zeros(0, np.int32), np.zeros(0, np.int32)
     after = [" "] * len(forms)
     before = [""] * len(forms)
     for first in (*sentences[1:], len(forms)):
@@ -179,7 +181,7 @@ def _text(values: Mapping[str, Sequence[str]], sentences: Sequence[int]) -> tupl
     for index, misc in enumerate(values.get("misc", ())):
         if "Space" in misc:
             before[index], after[index] = spaces_of(misc, after[index])
-    if forms and "SpacesAfter" not in (values["misc"][-1] if "misc" in values else ""):
+    if "SpacesAfter" not in (values["misc"][-1] if "misc" in values else ""):
         after[-1] = ""  # nothing is known of what follows the last token
     gaps = np.fromiter(map(len, after), np.int64, len(forms))
     leads = np.fromiter(map(len, before), np.int64, len(forms))

@@ -67,10 +67,15 @@ class Annotator:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Each document with its tokens and, in place of its spans, a SpanTable of what was found."""
+        for run in self.runs(documents):
+            yield from annotated_documents(run)
+
+    def runs(self, documents: Iterable[Document]) -> Iterator[Run]:
+        """What was found in `documents`, batch by batch in their order."""
         corpora = map(self._tokenize, in_batches(self._read(documents), whole=self.rules.needs_all_documents))
         for run in in_order(self.run, corpora, self._workers):
             self.report.add(run)
-            yield from annotated_documents(run)
+            yield run
 
     def run(self, corpus: Corpus) -> Run:
         """All candidates of all sources in `corpus`, decided."""
@@ -103,7 +108,9 @@ class Annotator:
 
     def _prepare_names(self, *, has_tokens: bool) -> list[SourceMatcher]:
         name = self._name_tokenizer_name or ("whitespace" if has_tokens else self._tokenizer_name)
-        tokenizer = make_tokenizer(name, self.lang, self._profiles.vocabulary)
+        # What the text is cut by knows the chunks of the names sooner, and its rules are loaded.
+        is_same = name == self._tokenizer_name
+        tokenizer = self._tokenizer if is_same else make_tokenizer(name, self.lang, self._profiles.vocabulary)
         with self.report.timed("tokenize"):
             return [SourceMatcher(PreparedList(s.entity_list, tokenizer), s.options, self._profiles) for s in self.rules.sources]
 

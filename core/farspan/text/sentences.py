@@ -25,6 +25,7 @@ import regex
 
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.abbreviations import BEFORE_NUMBERS, abbreviations
+from farspan.text.columns import column_of, is_big, is_small
 from farspan.text.languages import primary_language
 from farspan.text.tokens import TokenBatch
 from farspan.text.vocabulary import Vocabulary
@@ -181,11 +182,32 @@ def _kinds(strings: list[str], *, lang: str, words_hold_points: bool) -> IntArra
         stem = string[: found.start()]
         last = _terminal(found[1])
         if stem and last & Kind.POINT and not (words_hold_points or _is_whole(stem, lang)):
-            return _beginning(string)
+            return int(_beginning(string))
         kinds = last | (_beginning(stem) | _stem(stem, shortened, lang) if stem else Kind.BARE)
-        return kinds | (Kind.QUOTED if found[2] else 0)
+        return int(kinds | (Kind.QUOTED if found[2] else 0))
 
-    return np.fromiter(map(kind, strings), np.int32, len(strings))
+    kinds = _plain_kinds(strings, shortened)
+    rest = np.flatnonzero(kinds < 0)
+    kinds[rest] = [kind(strings[row]) for row in rest.tolist()]
+    return kinds
+
+
+def _plain_kinds(strings: list[str], shortened: frozenset[str]) -> IntArray:
+    """int32[n]: the kind of every word of two or more letters a to z that shortens nothing; -1 for all other strings."""
+    column = column_of(strings)
+    if column is None:
+        return np.full(len(strings), -1, np.int32)
+    is_word = (column.lengths() > 1) & ~column.has(lambda points: ~(is_small(points) | is_big(points) | (points == ord("\n"))))
+    kinds = np.where(is_small(column.first_bytes()), int(Kind.LOWER), int(Kind.LETTER)).astype(np.int32)
+    longest = max(map(len, (*shortened, *BEFORE_NUMBERS)))
+    is_word[
+        [
+            row
+            for row in np.flatnonzero(is_word & (column.lengths() <= longest)).tolist()
+            if (lower := strings[row].lower()) in shortened or lower in BEFORE_NUMBERS
+        ]
+    ] = False
+    return np.where(is_word, kinds, np.int32(-1))
 
 
 def _is_whole(stem: str, lang: str) -> bool:

@@ -9,7 +9,7 @@ stand side by side in some special case, before any replacement. This module kno
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -139,18 +139,22 @@ def _is_looked_for(rules: Rules, chunk: str) -> bool:
 
 def _by_outer_token(rules: Rules, place: int) -> dict[str, tuple[str, ...]]:
     """The special cases that are looked for, by the first (`place` 0) or last (-1) token they are replaced by."""
-    from spacy.symbols import ORTH  # noqa: PLC0415
-
     cases: dict[str, list[str]] = {}
     for case, tokens in rules.rules.items():
         if _is_looked_for(rules, case):
-            token = tokens[place]
-            cases.setdefault(token[ORTH] if ORTH in token else token["ORTH"], []).append(case)
+            cases.setdefault(orths(tokens[place : place + 1 or None])[0], []).append(case)
     return {token: tuple(found) for token, found in cases.items()}
 
 
+def orths(tokens: Sequence[Mapping[Any, str]]) -> list[str]:
+    """The strings of the tokens that a special case is replaced by."""
+    from spacy.symbols import ORTH  # noqa: PLC0415
+
+    return [token[ORTH] if ORTH in token else token["ORTH"] for token in tokens]
+
+
 def _looked_up(numbers: Mapping[str, int], tokens: Collection[str]) -> IntArray:
-    return np.fromiter((numbers.get(token, NOTHING) for token in tokens), np.int32, len(tokens))
+    return np.fromiter(map(numbers.get, tokens, repeat(NOTHING)), np.int32, len(tokens))
 
 
 def _numbered(tokens: Iterable[str]) -> dict[str, int]:

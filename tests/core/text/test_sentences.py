@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from farspan.model import Document
 from farspan.text.corpus import build_corpus
+from farspan.text.sentences import _kinds
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 
@@ -88,3 +89,14 @@ def test_a_batch_has_the_sentences_of_its_texts_one_by_one(texts, name):
         alone = build_corpus([Document("x", text)], tokenizer(name, "en"), "en")
         assert document.tokens.sentences.tolist() == alone.sentences.tolist()
         assert not alone.sentences.size or alone.sentences[0] == 0
+
+
+_WORDS = st.sampled_from(["Mr", "mr", "No", "art", "al", "U.S", "I", "x", "5", "12", "word", "Word", "WORD", "été", "x2"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_WORDS | st.text('aZ1é.’"-', min_size=1, max_size=4), max_size=12), st.sampled_from(["en", "de", "xx"]))
+def test_plain_words_told_at_once_are_what_they_are_one_by_one(words, lang):
+    at_once = _kinds(words, lang=lang, words_hold_points=False)
+    one_by_one = _kinds([*words, "\n"], lang=lang, words_hold_points=False)  # a line feed makes no column of them
+    assert at_once.tolist() == one_by_one.tolist()[:-1]

@@ -23,7 +23,7 @@ APPLICATION_ID: Final = 0x46735031
 
 metadata: Final = table_parts.metadata
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Kept in the header as user_version; equal to the number of the newest migration."""
 
 # content ---------------------------------------------------------------------------------------------------------------
@@ -95,6 +95,34 @@ pattern_blob = table(
     integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     integer("count", "how many patterns"),
     blob("data", "JSON, zlib: [[number of the name, line of its file, expression, label or tokens, the pattern as read], ...]"),
+    counted=False,
+)
+
+triple_list = table(
+    "triple_list",
+    "content",
+    "The triples of a knowledge base, as read at one time. Equal ones are kept once.",
+    id_column(),
+    string("sha256", "of its columns", unique=True),
+    string("name", "what it is called: its file's name"),
+    integer("triples", "how many triples"),
+)
+
+triple_blob = table(
+    "triple_blob",
+    "content",
+    "Up to 65,536 triples of a knowledge base, column by column.",
+    integer(
+        "list_id", "the knowledge base", ForeignKey("triple_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    integer("first", "number of the first triple, from 0", primary_key=True, autoincrement=False),
+    integer("count", "how many triples"),
+    blob("subjects", "strings: the subject of each"),
+    blob("relations", "strings: the relation of each"),
+    blob("objects", "strings: the object of each"),
+    blob("subject_types", "strings: the type of each subject; null if none has one", nullable=True),
+    blob("object_types", "strings: the type of each object; null if none has one", nullable=True),
+    blob("sources", "strings: the document each was curated from; null if none says so", nullable=True),
     counted=False,
 )
 
@@ -264,6 +292,44 @@ noise_estimate = table(
     mark="removed",
 )
 
+relation_plan = table(
+    "relation_plan",
+    "human",
+    "How relations are found. Never changed: a change makes a new row; which one counts is the setting relation_plan.",
+    id_column(),
+    string("sha256", "of the knowledge base and the plan", unique=True),
+    integer("list_id", "its knowledge base; null: connectives alone", ForeignKey("triple_list.id"), nullable=True),
+    string("plan", "canonical JSON: options of relations, level, negatives, connectives, aliases, seed"),
+    made_at(),
+    undo="keep",
+)
+
+relation_judgement = table(
+    "relation_judgement",
+    "human",
+    "A person's verdict on a relation between two mentions. Rows are added, never deleted; undoing one withdraws it. The place is"
+    " the stretch from the first character of the earlier mention to the last of the two.",
+    id_column(),
+    *anchor_columns(),
+    integer("subject_shift", "characters from start to where the subject begins"),
+    integer("subject_length", "characters of the subject"),
+    integer("object_shift", "characters from start to where the object begins"),
+    integer("object_length", "characters of the object"),
+    string("subject_entity", "id of the subject"),
+    string("object_entity", "id of the object"),
+    string("relation", "the relation that was judged; NA: that there is none"),
+    string("verdict", "right, wrong or unsure"),
+    string("right_relation", "the right relation, if the given one is wrong; empty: none; null: not said", nullable=True),
+    string("purpose", "the queue it came from: sentence, bag or negative; empty: none, it counts for no estimate"),
+    string("judge", "who judged"),
+    string("note", "remark"),
+    made_at(),
+    flag("withdrawn", "1: undone"),
+    undo="mark",
+    mark="withdrawn",
+)
+Index("ix_relation_judgement_document_id_start", relation_judgement.c.document_id, relation_judgement.c.start)
+
 # machine ---------------------------------------------------------------------------------------------------------------
 
 run = table(
@@ -328,6 +394,44 @@ name_stat = table(
     counted=False,
 )
 
+relation_run = table(
+    "relation_run",
+    "machine",
+    "The relations that a plan found between the spans of a run.",
+    id_column(),
+    integer("plan_id", "the plan", ForeignKey("relation_plan.id")),
+    integer(
+        "run_id", "the run whose spans are the mentions; null: spans that came with the texts",
+        ForeignKey("run.id", ondelete="CASCADE"), nullable=True,
+    ),
+    string("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
+    integer("kept", "how many relations are kept, negatives aside"),
+    string("names", "JSON object: relations and labels, in the order in which relation_blob numbers them"),
+    blob("entities", "strings: the ids of the entities, in the order in which relation_blob numbers them"),
+    string("report", "counts: JSON object"),
+    made_at(),
+)  # fmt: skip
+
+relation_blob = table(
+    "relation_blob",
+    "machine",
+    "The pairs of one document that stand in a triple, in the order of the text; negatives too.",
+    integer(
+        "run_id", "the relation run", ForeignKey("relation_run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    integer("document_id", "the document", ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    integer("text_id", "the text the characters count in", ForeignKey("document_text.id")),
+    integer("count", "how many pairs"),
+    blob(
+        "data",
+        "int32 columns one by one: subject_starts, subject_ends, object_starts, object_ends (code points), subject_ids,"
+        " object_ids, relations, subject_labels, object_labels, triples (-1: none), distances, readings, sentences (of the first"
+        " mention, in the document); uint8: ways, reasons, sources",
+    ),
+    counted=False,
+)
+Index("ix_relation_blob_document_id", relation_blob.c.document_id)
+
 # log -------------------------------------------------------------------------------------------------------------------
 
 operation_log = table(
@@ -357,6 +461,9 @@ GUARDS: Final = (
     _guard("judgement", "judgements are never deleted", "DELETE"),
     _guard("judgement", "judgements are never rewritten", "UPDATE", ("verdict", "label", "right_label", "judge", "made_at")),
     _guard("rule_set", "rule sets are never rewritten", "UPDATE", ("rules", "sha256")),
+    _guard("relation_judgement", "judgements are never deleted", "DELETE"),
+    _guard("relation_judgement", "judgements are never rewritten", "UPDATE", ("verdict", "relation", "right_relation", "judge")),
+    _guard("relation_plan", "relation plans are never rewritten", "UPDATE", ("plan", "sha256")),
     _guard("noise_estimate", "noise estimates are never rewritten", "UPDATE", ("method", "figures")),
 )
 """Triggers: what the tables promise, held by the file itself whoever writes to it."""

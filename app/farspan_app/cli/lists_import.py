@@ -127,7 +127,7 @@ def import_list(  # noqa: PLR0917  (Typer calls it by name)
         from farspan.sources.arguments import check_label
 
         check_label(label)
-    _check_output(output, spec, source, json=json)
+    check_output(output, spec, source, json=json)
     if form is not None and form not in FORMS:
         raise OptionError(f"no form is called {form!r}", remedy=f"choose one of: {', '.join(FORMS)}")
     langs = _langs(lang)
@@ -169,7 +169,7 @@ def export_list(  # noqa: PLR0917  (Typer calls it by name)
 
     console = Console(json, quiet)
     argument = parse_list_file(file)
-    _check_output(output, None, argument.path, json=json)
+    check_output(output, None, argument.path, json=json)
     with console.job() as job:
         found = load_list(argument.path, label or "NAME", columns=argument.columns, encoding=encoding, job=job)
         if found.patterns:
@@ -190,7 +190,8 @@ def _langs(text: str | None) -> tuple[str, ...]:
     return () if text is None else parse_langs(text)
 
 
-def _check_output(output: str | None, spec: str | None, source: str | None, *, json: bool) -> None:
+def check_output(output: str | None, spec: str | None, source: str | None, *, json: bool) -> None:
+    """Raise OptionError for no output, standard output wanted twice, and an output that is the input."""
     if not output:
         raise OptionError("no output is named", remedy="say where to: -o FOLDER" if spec else "say where to: -o LIST.jsonl")
     if json and output == "-":

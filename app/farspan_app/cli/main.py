@@ -28,6 +28,7 @@ from farspan_app.cli import (
     explain,
     gui,
     judge,
+    kb,
     leakage,
     lists,
     noise,
@@ -110,6 +111,7 @@ app.command("diff")(diff.diff)
 app.command("relate")(relate.relate)
 app.command("leakage")(leakage.leakage)
 app.add_typer(lists.app, name="lists")
+app.add_typer(kb.app, name="kb")
 app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)
 app.command("gui")(gui.gui)

@@ -75,14 +75,15 @@ def _scan_batch(batch: Batch, spool: Spool, taker: Taker) -> None:
             entity = _parsed(line.rstrip(b",\r \t]"), number, spool)
             if entity is not None:
                 taker.take(entity, spool)
-    spool.counts["lines"] += entities
+    if spool.stage == 0:  # a second reading reads the same lines
+        spool.counts["lines"] += entities
     spool.facts["open_end"] = bool(lines[-1]) and not lines[-1].rstrip(b" \t\r,]").endswith(b"}") and lines[-1].strip() != b"]"
 
 
 def _entity_line(raw: bytes, number: int, spool: Spool) -> bytes:
     """The entity on a line that does not look like all others; b"" if there is none."""
     line = raw.strip(b" \t\r,\xef\xbb\xbf")
-    if line.startswith(b"[") and not spool.counts["lines"]:
+    if line.startswith(b"["):
         spool.facts["opened"] = True
         line = line[1:].lstrip()
     if line.endswith(b"]"):

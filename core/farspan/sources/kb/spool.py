@@ -66,7 +66,9 @@ class Spool:
             self._connection.execute(f"CREATE INDEX IF NOT EXISTS by_{column} ON {table} ({column})")
 
     def complain(self, line: int, what: str) -> None:
-        """Count a line that cannot be used; the first few are kept."""
+        """Count a line that cannot be used; the first few are kept. A second reading meets the same ones."""
+        if self.stage:
+            return
         self.counts["problems"] += 1
         if len(self.problems) < PROBLEMS_KEPT:
             self.problems.append((line, what))

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from farspan.aside import written_aside
-from farspan.errors import OutputError
+from farspan.errors import OutputError, place
 from farspan.filesets import FileSet, ZipFiles, open_fileset
 from farspan.formats.format import Format, Writer
 from farspan.formats.loss import EXAMPLES, Loss
@@ -38,7 +38,9 @@ def open_target(path: str, format: Format) -> Iterator[Target]:
         with open_fileset(path) as files:
             yield files
     elif format.content == "pair" and path != "-":
-        raise OutputError(f"{format.name} writes several files", remedy=f"give a folder ({path}/) or an archive ({path}.zip)")
+        raise OutputError(
+            f"{format.name} writes several files", where=place(path), remedy=f"give a folder ({path}/) or an archive ({path}.zip)"
+        )
     else:
         with written_aside(path) as stream:
             yield stream

@@ -95,6 +95,8 @@ def _measured(project: Project, found: Measurements, live: LiveRun | None, job: 
         "gold": _read(found.gold),
         "causes": _causes(cases),
         "cases": [describe_case(case, names) for case in cases[:CASES]],
+        "errors": len(cases),
+        "tried": len(tried),
         "proposals": [describe_proposal(one) for one in tried[:PROPOSALS]],
         "judges": _judges(project),
     }

@@ -139,10 +139,19 @@ def _errors(measured: Values) -> Iterator[Block]:
     if proposals:
         yield Heading("Rule changes that the errors speak for")
         header = ("change", "wrong", "right", "precision changes by", "on parts it was not made on")
-        yield Table(header, [_proposal(one) for one in proposals], "Tried on what was judged.", FIRST)
+        yield Table(
+            header,
+            [_proposal(one) for one in proposals],
+            f"{_of(proposals, measured['tried'], 'changes')}, tried on what was judged.",
+            FIRST,
+        )
     keys = ("text", "document", "given", "true", "cause", "why")
     cases = [[one[key] or "-" for key in keys] for one in measured["cases"]]
-    yield Table(keys, cases, f"The first {len(cases):,} errors.", frozenset({0, 1, 5}))
+    yield Table(keys, cases, f"{_of(cases, measured['errors'], 'errors')}.", frozenset({0, 1, 5}))
+
+
+def _of(shown: Sequence[object], total: int, what: str) -> str:
+    return f"All {total:,} {what}" if len(shown) == total else f"The first {len(shown):,} of {total:,} {what}"
 
 
 def _proposal(one: Values) -> Sequence[str]:

@@ -14,6 +14,7 @@ from farspan.decide.conflicts import Status
 from farspan.model import BoolArray
 from farspan.run import Run
 from farspan.sources.lists import EntityList
+from farspan.text.corpus import Corpus
 
 
 @dataclass(slots=True)
@@ -67,6 +68,12 @@ class Report:
     def over(cls, lists: Iterable[EntityList]) -> Report:
         """An empty report with a row for each of `lists`."""
         return cls(by_list={names.name: ListCounts(len(names), np.zeros(len(names), np.bool_)) for names in lists})
+
+    def count_texts(self, corpus: Corpus) -> None:
+        """Count the documents, sentences and tokens of `corpus`."""
+        self.documents += len(corpus.documents)
+        self.sentences += len(corpus.sentences)
+        self.tokens += len(corpus)
 
     def add(self, run: Run) -> None:
         """Count the candidates and spans of `run`."""

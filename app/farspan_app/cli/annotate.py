@@ -40,7 +40,7 @@ from farspan_app.cli.flags import (
 from farspan_app.cli.notices import show_notices, show_problems
 from farspan_app.cli.progress import Overall
 from farspan_app.cli.rules import Setting, load_sources, parse_setting
-from farspan_app.cli.storing import Passing, check_project, storing
+from farspan_app.cli.storing import Passed, Passing, check_project, storing
 
 if TYPE_CHECKING:
     from farspan.annotate import Annotator
@@ -219,7 +219,7 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
         workers=request.workers,
         job=shown,
     )
-    store = None
+    store = stored = None
     with ExitStack() as stack:
         if request.project is not None:
             store = stack.enter_context(storing(request.project, job))
@@ -231,16 +231,16 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
                 for place, (_, written, scheme) in zip(places, targets, strict=True)
             ]
             passed = _written(annotator, shown.listening(_told(documents, request.recipe)), writers, shown)
+            # Once all is written; outputs get their names before the project's transaction ends: where that fails, it keeps
+            # its earlier state.
             if store is not None:
-                store.take_texts(passed)
+                stored = store.take_texts(passed, sources)
             else:
                 deque(passed, maxlen=0)
         with annotator.report.timed("write"):
             for place, writer, (path, _, _) in zip(places, writers, targets, strict=True):
                 place.flush()
                 write_companions(path, writer)
-        # Outputs get their names before the project's transaction ends: where that fails, it keeps its earlier state.
-        stored = store.run() if store is not None else None
     digest = recipe_hash(
         sources, request.policy, lang=request.lang, tokenizer=request.tokenizer, name_tokenizer=request.name_tokenizer
     )
@@ -250,15 +250,18 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
 
 def _written(
     annotator: "Annotator", documents: "Iterable[Document]", writers: "Sequence[Writer]", shown: Overall
-) -> "Iterator[Document]":
-    """Each document as it was read, once it is annotated and written."""
+) -> "Iterator[Passed]":
+    """What was found in each batch of documents, once they are written, and the documents as they were read."""
+    from farspan.annotate import annotated_documents
+
     passing = Passing(documents)
-    for document in annotator.annotate(passing):
-        with annotator.report.timed("write"):
-            for writer in writers:
-                writer.write(document)
-        shown.finish(document)
-        yield passing.next_out()
+    for run in annotator.runs(passing):
+        for document in annotated_documents(run):
+            with annotator.report.timed("write"):
+                for writer in writers:
+                    writer.write(document)
+            shown.finish(document)
+        yield run, [passing.next_out() for _ in run.corpus.documents]
 
 
 def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable[Document]":

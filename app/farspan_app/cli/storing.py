@@ -3,7 +3,8 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,10 +14,17 @@ from farspan.job import Job
 
 if TYPE_CHECKING:
     from farspan.model import Document
-    from farspan.run import Source
+    from farspan.report import Report
+    from farspan.run import Run, Source
+    from farspan.store.columns import RunColumns
+    from farspan.store.documents import Adding
     from farspan.store.project import Project
+    from farspan.store.runs import StoredRun
     from farspan_app.cli.annotate import Request
 
+
+Passed = tuple["Run", "list[Document]"]
+"""What was found in some documents, and these as they were read."""
 
 _DATABASE: Final = b"SQLite format 3\0"
 
@@ -65,15 +73,65 @@ class Storing:
         rules = Rules({**given, **off}, request.policy, request.lang, request.tokenizer, request.name_tokenizer)
         self._project.rules.put_in_force(rules, "Rules by command")
 
-    def take_texts(self, documents: "Iterable[Document]") -> None:
-        """Take `documents` in, as they were read; one with the same id and text is there once."""
-        self._project.add_documents(documents, self._job)
+    def take_texts(self, passed: "Iterable[Passed]", sources: "Sequence[Source]") -> StoredIn:
+        """Take documents in, as they were read, and what was found in them as a run: nothing is matched twice.
 
-    def run(self) -> StoredIn:
-        """Store the run of the rules over all texts of the project."""
-        from farspan.store.running import run_project
+        Other texts of the project are run as well. Where what is found depends on them, everything is run again.
+        """
+        from farspan.report import Report
+        from farspan.store.running import run_project, told
 
-        return StoredIn(self._path, run_project(self._project, self._job).id, self._left_out)
+        project, report = self._project, Report.over([source.entity_list for source in sources])
+        rules, number = project.rules.in_force(), project.rules.number_in_force()
+        assert number is not None  # noqa: S101  (take_lists put rules in force)
+        numbers = {stored.name: stored.id for stored in project.lists.all()}
+        active = [numbers[source.name] for source in sources if source.options.active]
+        made: StoredRun | None = None
+        with project.documents.adding() as adding:
+            columns = self._columns(passed, adding, active, report)
+            with suppress(_DependsOnOthers):
+                name = f"{rules.tokenizer}/{rules.lang}"
+                made = project.runs.save(number, name, active, columns, report=lambda: told(report), job=self._job)
+        return StoredIn(self._path, (made or run_project(project, self._job)).id, self._left_out)
+
+    def _columns(
+        self, passed: "Iterable[Passed]", adding: "Adding", active: "Sequence[int]", report: "Report"
+    ) -> "Iterator[RunColumns]":
+        """What was found in the documents that pass, which are taken in, and then in the others of the project."""
+        from farspan.store.columns import RunColumns
+
+        taken, names_cut = set[int](), ""
+        rules = self._project.rules.in_force()
+        for run, documents in passed:
+            if not taken:
+                names_cut = rules.name_tokenizer or ("whitespace" if documents[0].tokens is not None else rules.tokenizer)
+            ids = adding.take(documents)
+            taken.update(ids)
+            self._project.tokens.save(run.corpus, f"{rules.tokenizer}/{rules.lang}", ids)
+            report.count_texts(run.corpus)
+            report.add(run)
+            yield RunColumns.of(run, ids, active)
+        yield from self._of_others(taken, names_cut, active, report)
+
+    def _of_others(
+        self, taken: "AbstractSet[int]", names_cut: str, active: "Sequence[int]", report: "Report"
+    ) -> "Iterator[RunColumns]":
+        """What is found in the documents that were not `taken`. Raises _DependsOnOthers where that changes the rest."""
+        from farspan.store.running import ProjectRunner, tokenizer_of_names
+
+        project, rules = self._project, self._project.rules.in_force()
+        others = {stored.id for stored in project.documents.all()} - taken
+        is_risky = any(options.max_risk < 1 for options in rules.options.values())
+        if tokenizer_of_names(project, rules) != names_cut or (others and is_risky):
+            raise _DependsOnOthers
+        if others:
+            runner = ProjectRunner(project, rules, self._job, others)
+            runner.report = report
+            yield from runner.columns(active)
+
+
+class _DependsOnOthers(Exception):
+    """Other texts of a project have a part in what is found in those that were given."""
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -95,23 +96,27 @@ class Documents:
             self.forget_pending()
             raise
 
+    @contextmanager
+    def adding(self) -> Iterator[Adding]:
+        """One import, taken in batch by batch inside the block, in one transaction with whatever else the block does."""
+        with self._history.action("add_documents", "") as action:
+            adding = Adding(action)
+            yield adding
+            action.title = f"Import of {counted(len(adding), 'document')}"
+
     def _store_texts(self, documents: Iterable[Document], job: Job) -> list[_Incoming]:
         incoming: dict[str, _Incoming] = {}
         for batch in in_batches(documents):
             job.progress(len(incoming), None, "storing texts")
             with self._database.writing() as connection:
                 for document in batch:
-                    if document.id in incoming:
-                        raise InputError(f"two documents are called {document.id!r}", remedy="give each its own id")
+                    _check_new(document, incoming)
                     incoming[document.id] = _store_text(connection, document)
         return list(incoming.values())
 
     def _take_in(self, incoming: Sequence[_Incoming]) -> Import:
         with self._history.action("add_documents", f"Import of {counted(len(incoming), 'document')}") as action:
-            tally = _sort_out(action.connection, incoming)
-            action.connection.exec_driver_sql("UPDATE document_text SET pending = 0 WHERE pending = 1")
-            _replace(action, tally)
-            _insert(action, tally.added)
+            tally = _take_in(action, incoming)
         return Import(action.operation, len(tally.added), len(tally.changed), tally.unchanged, tally.detached)
 
     def forget_pending(self) -> None:
@@ -160,6 +165,43 @@ class Documents:
             rows = connection.exec_driver_sql(gold_query, (number,)).all()
             gold = [Span(start, end, label, MANUAL if origin == MANUAL else "", kind=_GOLD) for start, end, label, origin in rows]
         return _with_given(Document(row[0], row[1], orjson.loads(row[2])), row[3], gold)
+
+
+class Adding:
+    """An import under way."""
+
+    def __init__(self, action: Action) -> None:
+        self._action = action
+        self._names: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def take(self, documents: Sequence[Document]) -> list[int]:
+        """Take `documents` in; their numbers in the project. Raises InputError for two documents with one id."""
+        incoming = []
+        for document in documents:
+            _check_new(document, self._names)
+            self._names.add(document.id)
+            incoming.append(_store_text(self._action.connection, document))
+        _take_in(self._action, incoming)
+        rows = self._action.connection.exec_driver_sql("SELECT name, id FROM document")
+        numbers: dict[str, int] = {row[0]: row[1] for row in rows}
+        return [numbers[document.id] for document in documents]
+
+
+def _check_new(document: Document, names: Container[str]) -> None:
+    if document.id in names:
+        raise InputError(f"two documents are called {document.id!r}", remedy="give each its own id")
+
+
+def _take_in(action: Action, incoming: Sequence[_Incoming]) -> _Tally:
+    """What came of documents whose texts are stored: they show from now on."""
+    tally = _sort_out(action.connection, incoming)
+    action.connection.exec_driver_sql("UPDATE document_text SET pending = 0 WHERE pending = 1")
+    _replace(action, tally)
+    _insert(action, tally.added)
+    return tally
 
 
 def texts(connection: Connection, documents: Iterable[int]) -> dict[int, str]:

@@ -55,8 +55,9 @@ class Change:
 class Action:
     """Collects the changes of one action while it makes them."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, title: str) -> None:
         self.connection = connection
+        self.title = title
         self.changes: list[Change] = []
         self.operation: Operation | None = None
 
@@ -112,11 +113,11 @@ class History:
         A block that changes nothing leaves no row. `Action.operation` is the log row afterwards.
         """
         with self._database.writing() as connection:
-            made = Action(connection)
+            made = Action(connection, title)
             yield made
             if made.changes:
                 connection.exec_driver_sql("UPDATE operation_log SET state = 'cut' WHERE state = 'undone'")
-                made.operation = _log(connection, action, title, "done", made.changes)
+                made.operation = _log(connection, action, made.title, "done", made.changes)
 
     def undo(self) -> Operation | None:
         """The action that was taken back: the last one that stands; None if there is none."""

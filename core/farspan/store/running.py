@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -30,14 +30,16 @@ def run_project(project: Project, job: Job = SILENT) -> StoredRun:
 
 
 class ProjectRunner:
-    """One set of rules and the lists of a project, ready to run over its documents."""
+    """One set of rules and the lists of a project, ready to run over its documents, or over those numbered `documents`."""
 
-    def __init__(self, project: Project, rules: Rules, job: Job = SILENT) -> None:
+    def __init__(self, project: Project, rules: Rules, job: Job = SILENT, documents: Container[int] | None = None) -> None:
         self._project = project
         self._rules = rules
         self._job = job
         self._numbers = {stored.name: stored.id for stored in project.lists.all()}
-        self._documents = {stored.name: stored.id for stored in project.documents.all()}
+        self._documents = {
+            stored.name: stored.id for stored in project.documents.all() if documents is None or stored.id in documents
+        }
         self._sources = [Source(project.lists.load(name), rules.of(name)) for name in self._numbers]
         self.report = Report.over([source.entity_list for source in self._sources])
 
@@ -56,12 +58,11 @@ class ProjectRunner:
         number = self._project.rules.number_in_force()
         assert number is not None  # noqa: S101  (they were just put in force)
         active = [self._numbers[source.name] for source in self._sources if source.options.active]
-        return self._project.runs.save(number, self.tokenizer, active, self._columns(active), report=self._told, job=self._job)
+        columns, report = self.columns(active), lambda: told(self.report)
+        return self._project.runs.save(number, self.tokenizer, active, columns, report=report, job=self._job)
 
-    def _told(self) -> dict[str, Any]:
-        return {**self.report.as_dict(), "farspan": version("farspan")}
-
-    def _columns(self, active: Sequence[int]) -> Iterator[RunColumns]:
+    def columns(self, active: Sequence[int]) -> Iterator[RunColumns]:
+        """What is found in the documents, batch by batch; active: the numbers of the sources that are switched on."""
         lexicon: Lexicon | None = None
         for corpus in self.corpora():
             with self.report.timed("tokenize"):
@@ -82,13 +83,11 @@ class ProjectRunner:
             with self.report.timed("tokenize"):
                 corpus = build_corpus(batch, tokenizer, self._rules.lang)
                 self._project.tokens.save(corpus, self.tokenizer, self._ids(batch))
-            self.report.documents += len(batch)
-            self.report.sentences += len(corpus.sentences)
-            self.report.tokens += len(corpus)
+            self.report.count_texts(corpus)
             yield corpus
 
     def _read(self, words: Vocabulary) -> Iterator[Document]:
-        for document in self._project.documents.read():
+        for document in self._project.documents.read(list(self._documents.values())):
             tokens = document.tokens or self._project.tokens.known(self.tokenizer, self._documents[document.id], words)
             if tokens is None and self._rules.tokenizer == "given":
                 raise OptionError(f"document {document.id!r} brings no tokens", remedy="choose a tokenizer other than given")
@@ -100,6 +99,11 @@ class ProjectRunner:
     def _lexicon(self, vocabulary: Vocabulary) -> Lexicon:
         name = tokenizer_of_names(self._project, self._rules)
         return Lexicon(make_tokenizer(name, self._rules.lang, vocabulary), self._rules.lang)
+
+
+def told(report: Report) -> dict[str, Any]:
+    """What is kept of `report` with a run."""
+    return {**report.as_dict(), "farspan": version("farspan")}
 
 
 def tokenizer_of_names(project: Project, rules: Rules) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from farspan.job import Cancelled
-from farspan.store import running
 from farspan.store.project import Project
+from farspan.store.runs import Runs
 from farspan.store.work import Judgement
 from farspan_app.cli import storing
 from farspan_app.cli.main import main
@@ -211,26 +211,26 @@ def test_stopped_when_all_but_the_run_is_stored(desk, monkeypatch, is_new, error
         assert annotate("--project", "p.farspan") == 0
     Path("letter.txt").write_text("Another text, London.", "utf-8")
     before = names_here(), None if is_new else state("p.farspan")
-    real = running.run_project
+    real = Runs.save
 
-    def stopped(project, job):
-        real(project, job)
+    def stopped(runs, *arguments, **named):
+        real(runs, *arguments, **named)
         raise error
 
-    monkeypatch.setattr(running, "run_project", stopped)
+    monkeypatch.setattr(Runs, "save", stopped)
     code = annotate("--project", "p.farspan", "-o", "o.conll", lists=["LOC=places.txt"])
     assert code == (1 if isinstance(error, RuntimeError) else 130)
     assert (names_here(), None if is_new else state("p.farspan")) == before
 
 
 def test_a_project_of_that_name_that_appears_meanwhile_is_not_replaced(desk, capsys, monkeypatch):
-    real = storing.Storing.run
+    real = storing.Storing.take_texts
 
-    def slow(self):
+    def slow(self, *arguments):
         Path("p.farspan").write_text("somebody else's", "utf-8")
-        return real(self)
+        return real(self, *arguments)
 
-    monkeypatch.setattr(storing.Storing, "run", slow)
+    monkeypatch.setattr(storing.Storing, "take_texts", slow)
     assert annotate("--project", "p.farspan") == 1
     assert capsys.readouterr().err.startswith("p.farspan: the file exists already; ")
     assert Path("p.farspan").read_text("utf-8") == "somebody else's"

@@ -121,7 +121,7 @@ def test_undo_and_redo_outlive_a_restart(tmp_path):
         ACTIONS["judge"](project)
         after = visible(project)
     with Project.open(path) as project:
-        assert project.undo().title == "Judgement of 1 spans"
+        assert project.undo().title == "Judgement of 1 span"
         assert same(visible(project), before)
     with Project.open(path) as project:
         project.redo()

@@ -107,7 +107,7 @@ def parse_results(text: str, path: str) -> Results:
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start == "{":
         return _json(text, path)
-    return _xml(text, path) if start == "<" else _csv(text)
+    return _xml(text, path) if start == "<" and "<sparql" in text[:2000] else _csv(text, path)
 
 
 def _json(text: str, path: str) -> Results:
@@ -150,11 +150,16 @@ def _xml(text: str, path: str) -> Results:
     return Results(variables, rows, frozenset(uris))
 
 
-def _csv(text: str) -> Results:
-    is_tsv = "\t" in text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter="\t" if is_tsv else ",")
-    header = [cell.lstrip("?") for cell in next(reader, [])]
-    rows = [dict(zip(header, map(_term, cells) if is_tsv else cells, strict=False)) for cells in reader if cells]
+def _csv(text: str, path: str) -> Results:
+    plain = text.lstrip("\ufeff")
+    is_tsv = "\t" in plain.split("\n", 1)[0]
+    dialect: Any = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if is_tsv else {}
+    reader = csv.reader(io.StringIO(plain, newline=""), **dialect)
+    try:
+        header = [cell.lstrip("?") for cell in next(reader, [])]
+        rows = [dict(zip(header, map(_term, cells) if is_tsv else cells, strict=False)) for cells in reader if cells]
+    except csv.Error as error:
+        raise InputError(f"not a row of columns ({error})", where=Place(path, reader.line_num), remedy=_REMEDY) from error
     uris = {name for name in header if any(row.get(name) for row in rows)}
     uris = {name for name in uris if all(row.get(name, "").startswith(("http://", "https://")) for row in rows if row.get(name))}
     return Results(tuple(header), rows, frozenset(uris))

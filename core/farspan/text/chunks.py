@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -15,17 +15,11 @@ from farspan.text.tokens import code_points, space_table, whole_characters
 
 BLOCK_CHARACTERS: Final = 1 << 22
 
+Piece = tuple[int, int, str]
+"""A stretch of a text: the number of the text, its first character there, its characters."""
+
 _GAP: Final = re.compile(r"\s+")
 _NARROW_SPACES: Final = space_table(1 << 16)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the text number `text`, from character `base` on."""
-
-    text: int
-    base: int
-    characters: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +45,13 @@ def cut_blocks(texts: Sequence[str], is_safe: Callable[[str, str, str], bool], s
     pieces: list[Piece] = []
     held = 0
     for number, text in enumerate(texts):
-        for piece in _pieces(number, text, is_safe, size):
-            if pieces and held + len(piece.characters) > size:
+        for piece in ((number, 0, text),) if len(text) <= size else _pieces(number, text, is_safe, size):
+            length = len(piece[2])
+            if pieces and held + length > size:
                 yield _joined(pieces)
                 pieces, held = [], 0
             pieces.append(piece)
-            held += len(piece.characters) + 1
+            held += length + 1
     if pieces:
         yield _joined(pieces)
 
@@ -65,9 +60,9 @@ def _pieces(number: int, text: str, is_safe: Callable[[str, str, str], bool], si
     start = 0
     while len(text) - start > size:
         cut = _safe_cut(text, start + size, is_safe)
-        yield Piece(number, start, text[start:cut])
+        yield number, start, text[start:cut]
         start = cut
-    yield Piece(number, start, text[start:] if start else text)
+    yield number, start, text[start:] if start else text
 
 
 def _safe_cut(text: str, target: int, is_safe: Callable[[str, str, str], bool]) -> int:
@@ -80,14 +75,11 @@ def _safe_cut(text: str, target: int, is_safe: Callable[[str, str, str], bool]) 
 
 
 def _joined(pieces: Sequence[Piece]) -> Block:
-    begins = [0, *accumulate(len(piece.characters) + 1 for piece in pieces[:-1])]
-    characters = pieces[0].characters if len(pieces) == 1 else "\n".join(piece.characters for piece in pieces)
-    return Block(
-        whole_characters(characters),
-        np.array(begins, np.int64),
-        np.array([piece.base for piece in pieces], np.int64),
-        np.array([piece.text for piece in pieces], np.int64),
-    )
+    numbers, bases = [piece[0] for piece in pieces], [piece[1] for piece in pieces]
+    strings = [piece[2] for piece in pieces]
+    ends = np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)) + 1)
+    characters = whole_characters(strings[0] if len(strings) == 1 else "\n".join(strings))
+    return Block(characters, np.concatenate([[0], ends[:-1]]), np.array(bases, np.int64), np.array(numbers, np.int64))
 
 
 def chunk_bounds(text: str) -> tuple[LongArray, LongArray]:

@@ -17,8 +17,8 @@ class WhitespaceTokenizer(BlockTokenizer):
 
     def cut(self, text: str) -> Cut:
         """ids, starts and ends of the white-space chunks of `text`."""
-        starts, ends = chunk_bounds(text)
-        return self.vocabulary.intern(text.split()), starts.astype(np.int32), ends.astype(np.int32)
+        starts, ends = (bounds.astype(np.int32) for bounds in chunk_bounds(text))
+        return self.vocabulary.intern_slices(text, starts, ends), starts, ends
 
 
 class CodePointTokenizer(BlockTokenizer):

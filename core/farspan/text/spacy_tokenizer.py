@@ -16,9 +16,10 @@ from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.block_tokenizer import BlockTokenizer, Cut
 from farspan.text.chunk_table import ChunkTable
 from farspan.text.chunks import chunk_bounds
+from farspan.text.slices import distinct_slices
 from farspan.text.special_cases import NOTHING, SpecialCases
 from farspan.text.tokens import TokenBatch, Tokenizer, whole_characters
-from farspan.text.vocabulary import Vocabulary
+from farspan.text.vocabulary import MANY_SLICES, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer as Rules
@@ -49,7 +50,7 @@ class SpacyTokenizer(BlockTokenizer):
         if self._table.is_full:
             self._table.forget()
         begins, ends = chunk_bounds(text)
-        begins, chunks = self._merged(text, begins, ends, self._table.numbers(text.split()))
+        begins, chunks = self._merged(text, begins, ends, self._numbers(text, begins, ends))
         counts = self._table.counts.values[chunks]
         last = np.cumsum(counts, dtype=np.int64)
         places = np.repeat(self._table.firsts.values[chunks] - last + counts, counts)
@@ -60,6 +61,13 @@ class SpacyTokenizer(BlockTokenizer):
             self._table.starts.values[places] + moved,
             self._table.ends.values[places] + moved,
         )
+
+    def _numbers(self, text: str, begins: LongArray, ends: LongArray) -> IntArray:
+        """The numbers of the chunks of `text`."""
+        if len(begins) < MANY_SLICES:
+            return self._table.numbers(text.split())
+        chunks, places = distinct_slices(text, begins.astype(np.int32), ends.astype(np.int32))
+        return self._table.numbers(chunks)[places]
 
     def _merged(self, text: str, begins: LongArray, ends: LongArray, chunks: IntArray) -> tuple[LongArray, IntArray]:
         """Begins and numbers of chunks, with those over whose border a special case may reach taken as one."""

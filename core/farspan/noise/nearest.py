@@ -195,6 +195,8 @@ def _ending(name: str, word: str) -> str | None:
     if name == word:
         return ""
     shared = Prefix.similarity(name, word)
+    if shared < len(name) and name[-1] == word[-1]:  # Anderson, Andersen: the middle differs, not the ending
+        return None
     if shared < max(_STEM, _KEPT * len(name)) or len(name) - shared > 2 or not 0 < len(word) - shared <= _ENDING:
         return None
     return word[shared:]

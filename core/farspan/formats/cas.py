@@ -85,9 +85,8 @@ class Cas:
     def _is_indexed(self, item: Structure) -> bool:
         if item.whole("begin") is None or item.whole("end") is None:
             return False
-        return item.features.get("sofa") in {self.sofa, str(self.sofa), None} and (
-            not self.members or item.number in self.members
-        )
+        sofa = item.features.get("sofa")
+        return (sofa is None or str(sofa) == str(self.sofa)) and (not self.members or item.number in self.members)
 
     def _places(self, annotations: Sequence[Structure], units: OffsetMap) -> dict[int, tuple[int, int]]:
         pairs = [[item.whole("begin") or 0, item.whole("end") or 0] for item in annotations]

@@ -53,7 +53,8 @@ def _document(record: Fields, default: str, report: ReadReport, unit: CountedIn)
         first, last = points[2 * index : 2 * index + 2]
         if not 0 <= first < last <= len(text):
             raise outside(text, start, end, record.where)
-        keys[key] = index
+        if isinstance(key, (int, str)):
+            keys[key] = index
         spans.append(Span(first, last, label, kind="gold"))
     return Document(record.name("id", default), text, _meta(record), spans=spans, relations=_relations(record, keys))
 

@@ -45,10 +45,10 @@ class ReadReport:
     """What reading put right or passed over: how many of each kind, and the first of each as messages with their place.
 
     Kinds: ``orphan`` (tags that continue an entity which never began), ``encoding`` (guessed), ``skipped`` (files of a folder
-    that hold no text), ``keys`` (keys of JSONL spans that are not kept), ``ids`` (documents with the id of an earlier one),
-    ``moved`` (spans that stood beside their words), ``line ends`` and ``unit`` and ``inclusive`` (offsets counted in another way), ``gaps`` (text that is not in the
-    file), ``unlinked`` (relations of entities without a mention), ``unlabelled``, ``duplicates``, ``discontinuous``, ``events``,
-    ``features``, ``names``, ``rejected``.
+    that hold no text, and what a format has no place for), ``keys`` (that are not kept), ``ids`` (documents with the id of an
+    earlier one), ``moved`` (spans that stood beside their words), ``line ends``, ``unit`` and ``inclusive`` (offsets counted in
+    another way), ``gaps`` (text that is not in the file), ``unlinked`` (relations of entities without a mention),
+    ``unlabelled``, ``duplicates``, ``discontinuous``, ``events``, ``features``, ``names``, ``rejected``.
     """
 
     counts: Counter[str] = field(default_factory=Counter)

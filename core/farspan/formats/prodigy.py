@@ -23,6 +23,7 @@ from farspan.formats.surfaces import outside
 from farspan.model import Document, Relation, Span, Tokens
 
 _KINDS: Final = {"reject": "lost", "ignore": "candidate"}
+_OWN_KINDS: Final = ("kept", "nested", "gold", "candidate", "lost", "blocked")
 _USUAL: Final = (("answer", "accept"), ("_is_binary", False))  # of no interest
 _TAKEN: Final = frozenset({"text", "tokens", "spans", "relations", "meta"})
 
@@ -83,6 +84,8 @@ def _span(item: Fields, text: str, kind: str, report: ReadReport) -> Span:
     if not label:
         report.add("unlabelled", item.where, f"{item.what} has no label; it is called _")
     own = item.string("kind", kind)
+    if own not in _OWN_KINDS:
+        raise item.error(f'"kind" is {own!r}', f"it must be one of: {', '.join(_OWN_KINDS)}")
     return Span(
         start,
         end,

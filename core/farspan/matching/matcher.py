@@ -232,7 +232,8 @@ class SourceMatcher:
             same = replace(viewed, view=self._fine).has_same(places, name, self.options.fuzzy)
             if depth == 0:
                 loose = replace(viewed, view=self._fine.under(replace(self._fine.profile, case="first")))
-                same |= self._first_may_differ(viewed.corpus, places) & loose.has_same(places, name, self.options.fuzzy)
+                rest = np.flatnonzero(~same & self._first_may_differ(viewed.corpus, places))
+                same[rest] = loose.has_same(places[rest], name[rest], self.options.fuzzy)
             agrees[here] = same
         return agrees
 

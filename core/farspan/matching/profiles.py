@@ -10,12 +10,16 @@ from threading import RLock
 import numpy as np
 
 from farspan.matching.affixes import Affixes
-from farspan.model import IntArray
+from farspan.model import BoolArray, IntArray
 from farspan.options import MatchingOptions
 from farspan.text.alike import first_alike
+from farspan.text.columns import first_same
 from farspan.text.lemmas import COLUMN, OFF, Lemmatize, load_lemmatizer
 from farspan.text.normalize import Profile, normal_forms
 from farspan.text.vocabulary import Vocabulary
+
+# Types that cost as much to bring into normal form by a table of all as one does by itself.
+_MANY = 8
 
 _TURKIC = frozenset({"tr", "az", "crh", "gag"})
 
@@ -121,6 +125,17 @@ class NormalForms:
     def strings(self, normal_ids: IntArray) -> list[str]:
         """The normal form behind each normal id."""
         return self.normalize([self._vocabulary.strings[number] for number in normal_ids.tolist()])
+
+    def are_same(self, types: IntArray, others: IntArray) -> BoolArray:
+        """Whether each type has the normal form of the one beside it. A few types are compared without a table of all."""
+        if _MANY * len(types) >= len(self._vocabulary) - len(self._table):
+            table = self.table()
+            same: BoolArray = table[types] == table[others]
+            return same
+        distinct, back = np.unique(np.concatenate([types, others]), return_inverse=True)
+        forms = first_same(self.strings(distinct.astype(np.int32)))[back]
+        apart: BoolArray = forms[: len(types)] == forms[len(types) :]
+        return apart
 
     def ids_of(self, forms: Sequence[str]) -> IntArray:
         """int32: the normal id of each normal form, -1 where no type has it."""

@@ -142,11 +142,12 @@ class ViewedCorpus:
         types = self.corpus.ids[places]
         lemmas = types if self.stream.lemmas is None else self.stream.lemmas[places]
         affixes = self.profiles.affixes(self.view).readings() if self.view.has_affixes else None
-        table = self.profiles.forms(self.view).table()
-        wanted = table[names]
-        same: BoolArray = (table[types] == wanted) | (table[lemmas] == wanted)
+        forms = self.profiles.forms(self.view)
+        same = forms.are_same(types, names)
+        if lemmas is not types:
+            same |= forms.are_same(lemmas, names)
         if affixes is not None:
-            same |= affixes.find(types, wanted) >= 0
+            same |= affixes.find(types, forms.table()[names]) >= 0
         if fuzzy:
             rest = np.flatnonzero(~same)
             same[rest] = self._has_near(types[rest], lemmas[rest], names[rest], fuzzy)

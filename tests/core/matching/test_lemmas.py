@@ -8,13 +8,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from farspan.annotate import Annotator, Source
 from farspan.errors import InputError, MissingPart, OptionError
+from farspan.matching.profiles import Profiles, View
 from farspan.model import Document, Tokens
 from farspan.options import MatchingOptions
 from farspan.sources.lists import EntityList
 from farspan.text.lemmas import load_lemmatizer
+from farspan.text.normalize import Profile
+from farspan.text.vocabulary import Vocabulary
 
 # EstNER (CC BY 4.0), with the lemmas that belong to the forms.
 WORDS = ["Moskvas", "kohtus", "Euroopa", "Liidu", "esindaja", "Tallinna", "linnapeaga", "."]
@@ -133,3 +138,29 @@ def test_a_spacy_pipeline_gives_lemmas(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "pipeline")
     names = found(Document("d", "Berlins Rom"), ["Berlin", "Rom"], "de", lemma=f"spacy:{tmp_path / 'pipeline'}")
     assert names == [("Berlins", "Berlin", 0.95), ("Rom", "Rom", 1.0)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["houses", "Paris", "don't", "x-rays", "organized", "12", "CAFE\u0301S", "unbelievable", "."])
+        | st.text("aeinrstS'-é", min_size=1, max_size=9),
+        max_size=8,
+    )
+)
+def test_lemmas_of_many_words_are_those_simplemma_gives_one_by_one(words: list[str]) -> None:
+    from simplemma import lemmatize
+
+    assert load_lemmatizer("on", "en")(words) == [lemmatize(word, "en") for word in words]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("aAbÉée\u0301ſs", min_size=1, max_size=3), unique=True, min_size=1, max_size=30), st.data())
+def test_few_types_compared_by_themselves_are_as_the_table_of_all_says(strings: list[str], data: st.DataObject) -> None:
+    view = View(Profile(data.draw(st.sampled_from(["keep", "first", "fold"]))))
+    vocabulary = Vocabulary(strings)
+    numbers = st.lists(st.integers(0, len(strings) - 1), min_size=1, max_size=2)
+    types = np.array(data.draw(numbers), np.int32)
+    others = np.array([data.draw(st.integers(0, len(strings) - 1)) for _ in types], np.int32)
+    few, table = Profiles(vocabulary, "xx").forms(view), Profiles(vocabulary, "xx").forms(view).table()
+    assert few.are_same(types, others).tolist() == (table[types] == table[others]).tolist()

@@ -10,7 +10,7 @@ from typing import Any
 from farspan.options import CRITERIA, OPTIONS, SCOPES, ConflictPolicy, Option
 from farspan.recipe.editing import rendered, rendered_key
 from farspan.recipe.tables import VERSION
-from farspan.sources.arguments import ROLES, ListArgument
+from farspan.sources.arguments import CHOICES, ListArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ _EXAMPLE_OUTPUT = """\
 
 def _list(start: Start, number: int) -> str:
     argument = start.lists[number]
-    chosen = {role: getattr(argument.columns, role) for role in ROLES if getattr(argument.columns, role) is not None}
+    chosen = {role: getattr(argument.columns, role) for role in CHOICES if getattr(argument.columns, role) is not None}
     values: dict[str, Any] = {
         "label": argument.label,
         "file": argument.path,

@@ -51,12 +51,13 @@ class TextTable(Table):
 
 
 class ColumnsTable(Table):
-    """Which column or key of a list holds what; "": none does."""
+    """Which column or key of a list holds what; "": none does. lang: the languages wanted of a vocabulary."""
 
     name: str | None = None
     id: str | None = None
     aliases: str | None = None
     label: str | None = None
+    lang: str | None = None
 
 
 class ListTable(Table):

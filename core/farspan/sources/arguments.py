@@ -14,15 +14,20 @@ _EXAMPLE: Final = "write LABEL=FILE, for example MOVIE=films.csv or 'MOVIE=films
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column (or JSON key) holds what; None: the column of that very name if there is one, "": none at all."""
+    """Which column (or JSON key) holds what; None: the column of that very name if there is one, "": none at all.
+
+    lang: not a column, but the languages whose names are wanted of a vocabulary (SKOS, RDF), as ``am,en``.
+    """
 
     name: str | None = None
     id: str | None = None
     aliases: str | None = None
     label: str | None = None
+    lang: str | None = None
 
 
-ROLES: Final = tuple(item.name for item in fields(Columns))
+CHOICES: Final = tuple(item.name for item in fields(Columns))
+ROLES: Final = CHOICES[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ def _split_columns(text: str) -> tuple[str, Columns]:
     chosen: dict[str, str] = {}
     for part in query.split("&"):
         role, _, column = part.partition("=")
-        if role not in ROLES or role in chosen:
-            fault = "stands twice" if role in chosen else "is not one of name, id, aliases, label"
+        if role not in CHOICES or role in chosen:
+            fault = "stands twice" if role in chosen else "is not one of name, id, aliases, label, lang"
             raise OptionError(f"{role!r} in {text!r} {fault}", remedy="choose columns like FILE?name=title&id=qid")
         chosen[role] = column
     if chosen.get("name") == "":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from farspan.sources.arguments import (
     parse_list_file,
 )
 from farspan.sources.json_rows import rows_of
+from farspan.sources.kb.vocabularies import hash_of, is_vocabulary, read_vocabulary
 from farspan.sources.merging import merge, name_columns
 from farspan.sources.patterns import Pattern, holds_patterns, load_patterns
 from farspan.sources.reading import read_rows
@@ -97,7 +98,8 @@ def load_list(
     """The list in the file `path`, called `name` (default: the file's name without suffix).
 
     The suffix says the form: .txt, .csv, .tsv, .json, .jsonl, and .regex and .labels for what `sources.patterns` reads; a
-    .jsonl file may also hold patterns of spaCy's EntityRuler. Rows that cannot be used are in `problems`.
+    .jsonl file may also hold patterns of spaCy's EntityRuler; .ttl, .rdf, .obo, .lst ... are what `sources.kb` reads.
+    Rows that cannot be used are in `problems`.
     Raises InputError if the file cannot be read or holds no usable name, OptionError for a label that cannot stand in a tag.
     """
     check_label(label)
@@ -105,6 +107,12 @@ def load_list(
     job.progress(0, None, f"reading {Path(shown).name}")
     if holds_patterns(shown):
         return load_patterns(shown, label, name=name, encoding=encoding)
+    if is_vocabulary(shown):
+        return _without_lines(
+            _build(read_vocabulary(shown, columns, encoding, job), label, name or Path(shown).stem, hash_of(shown))
+        )
+    if columns.lang:
+        raise InputError("this list has no languages to choose from", where=place(shown), remedy="take lang= away")
     with _without_collection():
         rows, digest = read_rows(shown, columns, encoding)
         job.progress(len(rows.names), len(rows.names), f"reading {Path(shown).name}")
@@ -135,6 +143,12 @@ def _build(rows: Rows, label: str, name: str, digest: str) -> EntityList:
         rows.columns,
         origin=rows.origin,
     )
+
+
+def _without_lines(names: EntityList) -> EntityList:
+    """A vocabulary has entities, not lines: a name in it that cannot be used has the file as its place."""
+    problems = (replace(item, place=place(item.place.path)) if item.place.line == 0 else item for item in names.problems)
+    return replace(names, problems=tuple(problems))
 
 
 def _line(problem: RowProblem) -> int:

@@ -42,7 +42,7 @@ def _rows(text: str, path: str, columns: Columns) -> Rows:
             return read_json(text, path, columns)
         case ".jsonl" | ".ndjson":
             return read_jsonl(text, path, columns)
-        case ".txt" | ".list" | ".lst" | "":
+        case ".txt" | ".list" | "":
             if columns != Columns():
                 raise InputError("a .txt list has no columns", where=place(path), remedy="save it as .csv or .tsv with a header")
             return read_names(text, path)

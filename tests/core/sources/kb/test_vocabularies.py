@@ -14,7 +14,7 @@ from farspan.sources.kb.endpoint import ask
 from farspan.sources.kb.extraction import KbName
 from farspan.sources.kb.forms import Wanted, form_of, read_answer, read_names
 from farspan.sources.kb.writing import LIST_FORMS, write_list
-from farspan.sources.lists import load_list
+from farspan.sources.lists import Columns, load_list, parse_list_argument
 
 SKOS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix e: <http://ex.org/c/> .
@@ -374,3 +374,19 @@ def test_spoiled_files_raise_nothing_but_our_errors(tmp_path, suffix, data):
     except FarspanError:
         return
     assert all(isinstance(item, KbName) for item in names)
+
+
+def test_annotate_takes_vocabularies_as_they_are(tmp_path, skos):
+    found = load_list(skos, "THING", columns=parse_list_argument(f"THING={skos}?lang=et").columns)
+    assert dict(zip(found.surfaces, found.ids, strict=True))["kiisu"] == ("http://ex.org/c/cat",)
+    assert found.surfaces == ["loom", "kass", "kiisu", "kivi"]
+    assert found.is_alias.tolist() == [False, False, True, False]
+    assert found.origin["query"]["lang"] == ["et"]
+    assert load_list(write(tmp_path / "x.obo", OBO), "X").surfaces == ["root", "heart failure", "cardiac failure"]
+    gate = load_list(write(tmp_path / "x.lst", "London\tid=Q84\n...\n"), "LOC")
+    assert (gate.surfaces, gate.ids) == (["London"], [("Q84",)])
+    assert str(gate.problems[0]).startswith(f"{tmp_path / 'x.lst'}: the name '...' is all punctuation")
+    with pytest.raises(InputError, match="no languages"):
+        load_list(write(tmp_path / "x.csv", "name\nx\n"), "X", columns=Columns(lang="et"))
+    with pytest.raises(InputError, match="no columns"):
+        load_list(skos, "X", columns=Columns(name="prefLabel"))

@@ -48,6 +48,7 @@ class Conversion:
     lang: str = "xx"
     strict: bool = False
     read_options: Mapping[str, Any] = field(default_factory=dict)
+    write_options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def convert(wanted: Conversion, job: Job = SILENT) -> Converted:
     chosen = FORMATS["text" if is_text else format_for_output(wanted.output, wanted.format)]
     given = {"scheme": wanted.scheme, "kinds": wanted.kinds, "columns": True}
     options = {name: value for name, value in given.items() if name in chosen.write_options or (name == "scheme" and value)}
+    options |= {name: value for name, value in wanted.write_options.items() if name in chosen.write_options or name == "style"}
     report = ReadReport()
     read = read_documents(
         wanted.inputs, input_format=wanted.input_format, encoding=wanted.encoding, report=report, **wanted.read_options

@@ -37,6 +37,13 @@ TokenColumn = Annotated[
 TagColumn = Annotated[
     int | None, typer.Option("--tag-column", min=0, metavar="N", help="Column of the tags, counted from 1; 0: there is none.")
 ]
+Unit = Annotated[
+    str | None, typer.Option("--unit", metavar="codepoint|utf-16", help="What the offsets of doccano's files count.")
+]
+Style = Annotated[
+    str | None,
+    typer.Option("--style", metavar="both|label|entities", help="Which keys doccano gets: of projects with relations, entities."),
+]
 
 _KINDS: Final = ("kept", "nested", "gold", "candidate", "lost", "blocked")
 
@@ -53,6 +60,8 @@ def convert(  # noqa: PLR0917  (Typer calls it by name)
     separator: Separator = None,
     token_column: TokenColumn = None,
     tag_column: TagColumn = None,
+    unit: Unit = None,
+    style: Style = None,
     strict: Strict = False,
     formats: Formats = False,
     json: Json = False,
@@ -75,7 +84,7 @@ def convert(  # noqa: PLR0917  (Typer calls it by name)
     from farspan.conversion import Conversion
     from farspan.conversion import convert as convert_files
 
-    options = {"separator": separator, "token_column": token_column, "tag_column": tag_column}
+    options = {"separator": separator, "token_column": token_column, "tag_column": tag_column, "unit": unit}
     wanted = Conversion(
         inputs,
         output,
@@ -88,6 +97,7 @@ def convert(  # noqa: PLR0917  (Typer calls it by name)
         lang,
         strict,
         {name: value for name, value in options.items() if value is not None},
+        {name: value for name, value in (("unit", unit), ("style", style)) if value is not None},
     )
     _refuse_overwriting(wanted)
     with console.job() as job:

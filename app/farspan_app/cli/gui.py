@@ -46,7 +46,7 @@ def gui(  # noqa: PLR0917  (Typer calls it by name)
         )
     path = _sample_path(sample, folder) if sample is not None else None if file is None else Path(file)
     if screenshots is not None:
-        _take(path, Path(screenshots), theme, wanted)
+        _take(path, Path(screenshots), theme, wanted, judges=sample is not None)
         return
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise MissingPart(
@@ -60,11 +60,12 @@ def has_display() -> bool:
     return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _take(path: Path | None, folder: Path, theme: str | None, size: tuple[int, int] | None) -> None:
+def _take(path: Path | None, folder: Path, theme: str | None, size: tuple[int, int] | None, *, judges: bool) -> None:
     if path is None:
         raise OptionError("--screenshots needs a project", remedy="name one, or give --sample film-news")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    written = _window().picture_window(lambda window: window.open_path(path), folder, theme, size or (1440, 900))
+    start: Any = lambda window: window.open_path(path)  # noqa: E731
+    written = _window().picture_window(start, folder, theme, size or (1440, 900), judges=judges)
     for picture in written:
         typer.echo(str(picture))
 

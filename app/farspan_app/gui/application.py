@@ -55,8 +55,12 @@ def picture_window(
     folder: Path,
     theme_name: theme.ThemeName | None = None,
     size: tuple[int, int] = (1440, 900),
+    *,
+    judges: bool = False,
 ) -> list[Path]:
     """Pictures of every tab with what `start` opens; the files. Raises what kept the project from being opened.
+
+    judges: see `screenshots.take_screenshots`.
 
     The person's preferences are neither read nor changed.
     """
@@ -70,7 +74,7 @@ def picture_window(
         window.resize(*size)
         window.show()
         _finish(window, start)
-        return take_screenshots(window, folder)
+        return take_screenshots(window, folder, judges=judges)
     finally:
         window.close()
         settings.unlink(missing_ok=True)

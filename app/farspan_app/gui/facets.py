@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -88,6 +89,9 @@ class FacetsDock(QDockWidget):
         self.finder = SearchField(self.tr("Find a value"))
         self.clear_button = QPushButton(self.tr("Show all"))
         self.clear_button.setAccessibleName(self.tr("Show all candidates: untick every facet"))
+        self.only = QLabel()
+        self.only.setWordWrap(True)
+        self.only.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
@@ -95,7 +99,7 @@ class FacetsDock(QDockWidget):
         self.setWidget(self._content())
         self.tree.itemChanged.connect(self._ticked)
         self.finder.textChanged.connect(lambda _: self._pause.start())
-        self.clear_button.clicked.connect(lambda _=False: self.workspace.choose({}))
+        self.clear_button.clicked.connect(lambda _=False: self._show_all())
         self._groups: dict[str, QTreeWidgetItem] = {}
 
     def _content(self) -> QWidget:
@@ -109,6 +113,7 @@ class FacetsDock(QDockWidget):
         column.setContentsMargins(8, 8, 4, 8)
         column.setSpacing(8)
         column.addLayout(row)
+        column.addWidget(self.only)
         column.addWidget(self.tree, 1)
         return page
 
@@ -130,7 +135,14 @@ class FacetsDock(QDockWidget):
             if self.finder.text() and count.values:
                 group.setExpanded(True)
         blocker.unblock()
-        self.clear_button.setEnabled(bool(chosen))
+        only = self.workspace.only
+        self.only.setText("" if only is None else self.tr("Just {}").format(displayable(only[0])))
+        self.only.setVisible(only is not None)
+        self.clear_button.setEnabled(bool(chosen) or only is not None)
+
+    def _show_all(self) -> None:
+        self.workspace.look_at("", None)
+        self.workspace.choose({})
 
     def _group(self, facet: str) -> QTreeWidgetItem:
         if facet not in self._groups:

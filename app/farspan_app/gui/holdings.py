@@ -50,6 +50,7 @@ class Holdings(QObject):
     facets_changed = Signal()
     passing_changed = Signal()
     signals_changed = Signal()
+    sort_asked = Signal(str)
     history_changed = Signal()
     task_started = Signal(object)
     message = Signal(str)
@@ -64,6 +65,7 @@ class Holdings(QObject):
         self._preview: Difference | None = None
         self._selection: Selection | None = None
         self._facets: Chosen = {}
+        self._only: tuple[str, LongArray] | None = None
         self._passing: LongArray | None = None
         self._signals: RunSignals | None = None
 
@@ -73,6 +75,11 @@ class Holdings(QObject):
     def project(self) -> Project | None:
         """The open project."""
         return None if self._opened is None else self._opened.project
+
+    @property
+    def opened(self) -> OpenProject | None:
+        """The open project with what is dear to make; for work on other threads only."""
+        return self._opened
 
     @property
     def path(self) -> Path | None:
@@ -182,6 +189,17 @@ class Holdings(QObject):
             self.facets_changed.emit()
 
     @property
+    def only(self) -> tuple[str, LongArray] | None:
+        """Candidates that are looked at in particular, and what they are; beside the facets."""
+        return self._only
+
+    def look_at(self, what: str, rows: LongArray | None) -> None:
+        """Narrow the candidates down to `rows` of the run (None: no longer); `what` says in words which they are."""
+        if rows is not None or self._only is not None:
+            self._only = None if rows is None else (what, rows)
+            self.facets_changed.emit()
+
+    @property
     def passing(self) -> LongArray | None:
         """int64, ascending: the candidates of the run that pass the facets; None: all do."""
         return self._passing
@@ -225,7 +243,7 @@ class Holdings(QObject):
         if state.sources != old.sources or state.rules != old.rules or state.versions != old.versions:
             self.sources_changed.emit()
         if state.run is not old.run:
-            self._passing = self._signals = None  # these speak of the old run
+            self._passing = self._signals = self._only = None  # these speak of the old run
             self.run_changed.emit()
             self.preview_changed.emit()
         if state.judgements != old.judgements or state.edits != old.edits:

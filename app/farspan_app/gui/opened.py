@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from farspan.audit.live import LiveRun, newest_run
 from farspan.diff import Difference, difference
 from farspan.explain import Explanation, explain
 from farspan.formats import ReadReport, read_documents
@@ -160,6 +161,12 @@ class OpenProject:
         """What speaks against the spans of `run`."""
         assert self._session is not None  # noqa: S101  (a run has a session)
         return signals(run, self._session.lexicon, job)
+
+    def live(self, state: State) -> LiveRun:
+        """The run of `state`, which `record` has stored, for the audit."""
+        assert self._session is not None and state.run is not None  # noqa: S101, PT018  (asked for where there is one)
+        numbers = [one.id for one in state.stored_documents]
+        return LiveRun(newest_run(self.project), state.run, self._session, state.rules, state.sources, numbers)
 
     def explain(self, run: Run, sources: Sequence[Source], document: int, character: int) -> Explanation | None:
         """The story of the word there; None where no word stands."""

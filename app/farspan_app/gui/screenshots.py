@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from farspan_app.gui.window import MainWindow
 
 
-def take_screenshots(window: MainWindow, folder: Path) -> list[Path]:
-    """The files written: ``1-corpus.png`` and so on. Raises OutputError."""
+def take_screenshots(window: MainWindow, folder: Path, *, judges: bool = False) -> list[Path]:
+    """The files written: ``1-corpus.png`` and so on. Raises OutputError.
+
+    judges: whether some spans are judged for the picture; for sample projects only, never in a project of somebody's own.
+    """
     written = []
     for number, tab in enumerate(TABS, 1):
         window.show_tab(tab.id)
@@ -27,6 +30,8 @@ def take_screenshots(window: MainWindow, folder: Path) -> list[Path]:
             _choose(window.workspace)
         if tab.id == "tuning":
             window.workspace.set_options(None, {"case": "ignore", "min_length": 4})
+        if tab.id == "errors" and judges:
+            _judge_some(window)
         _wait(window)
         path = folder / f"{number}-{tab.id}.png"
         if not window.grab().save(str(path)):
@@ -34,6 +39,21 @@ def take_screenshots(window: MainWindow, folder: Path) -> list[Path]:
         written.append(path)
         window.workspace.discard()
     return written
+
+
+def _judge_some(window: MainWindow) -> None:
+    """Draw a sample and judge a third of it, so that there is something measured."""
+    panel: Any = window.panels["errors"]
+    if window.workspace.run is None or not len(window.workspace.run.spans) or window.workspace.read_only:
+        return
+    _wait(window)
+    if panel.auditing.known is None or not panel.auditing.known.samples:
+        panel.auditing.draw("spans", 30)
+        _wait(window)
+        for number in range(10):
+            panel.judging.press("rejected" if number % 4 == 2 else "accepted")
+            _wait_for_tasks(window)
+    panel.show_page(panel.measure)
 
 
 def _choose(workspace: Workspace) -> None:
@@ -52,9 +72,14 @@ def _wait(window: MainWindow) -> None:
     loop = QEventLoop()
     QTimer.singleShot(250, loop.quit)
     loop.exec()
-    while window.workspace.tasks.running:
-        window.workspace.tasks.emptied.connect(loop.quit)
-        loop.exec()
+    _wait_for_tasks(window)
     QTimer.singleShot(120, loop.quit)
     loop.exec()
     QApplication.processEvents()
+
+
+def _wait_for_tasks(window: MainWindow) -> None:
+    loop = QEventLoop()
+    window.workspace.tasks.emptied.connect(loop.quit)
+    while window.workspace.tasks.running:
+        loop.exec()

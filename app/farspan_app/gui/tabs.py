@@ -33,6 +33,7 @@ _ALL: Final = (
     Tab("text", "farspan_app.gui.panels.text", "TextPanel"),
     Tab("concordance", "farspan_app.gui.panels.concordance", "ConcordancePanel"),
     Tab("tuning", "farspan_app.gui.panels.tuning", "TuningPanel"),
+    Tab("errors", "farspan_app.gui.panels.errors", "ErrorsPanel"),
     Tab("export", "farspan_app.gui.panels.export", "ExportPanel"),
 )
 TABS: Final = tuple(tab for tab in _ALL if find_spec(tab.module) is not None)

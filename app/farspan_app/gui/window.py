@@ -158,6 +158,11 @@ class MainWindow(Commands):
         tuning: Any = self.panels.get("tuning")
         if tuning is not None:
             tuning.opened.connect(lambda: self.show_tab("text"))
+        errors: Any = self.panels.get("errors")
+        if errors is not None:
+            errors.opened.connect(lambda: self.show_tab("text"))
+            errors.concordance_asked.connect(lambda: self.show_tab("concordance"))
+            errors.tuning_asked.connect(lambda: self.show_tab("tuning"))
         workspace.message.connect(lambda text: self.job_bar.showMessage(text, 8000))
 
     def _set_keys(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from farspan.diff import Difference
 from farspan.errors import ProjectError
@@ -39,7 +39,11 @@ __all__ = ["Decision", "Imported", "Selection", "Workspace", "place_of"]
 Decision = Literal["accepted", "rejected", "undecided"]
 
 
-_WORK_TABLES: Final = frozenset({"judgement", "span_edit", "gold_span", "gold_region"})
+_Made = TypeVar("_Made")
+
+_WORK_TABLES: Final = frozenset(
+    {"judgement", "span_edit", "gold_span", "gold_region", "audit_design", "audit_draw", "noise_estimate"}
+)
 
 
 class Workspace(Holdings):
@@ -244,6 +248,16 @@ class Workspace(Holdings):
     def never_here(self, document: int, start: int, end: int) -> Task | None:
         """Let no list label exactly this place."""
         return self._settle(lambda state: settling.barred(state, document, start, end))
+
+    def write_work(self, title: str, work: Callable[[OpenProject, Job], _Made]) -> Task:
+        """A task that writes human work by itself, after which it is shown. Succeeds with what `work` gave."""
+        opened, state = self._required(), self._state
+
+        def together(job: Job) -> tuple[_Made, State]:
+            result = work(opened, job)
+            return result, opened.read_work(state)
+
+        return self.tasks.start(title, together, lane="database", then=lambda made: self._take_work(made[1]), result=_first)
 
     def undo(self) -> Task | None:
         """Take the last action back; None if there is none."""

@@ -35,11 +35,15 @@ _SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which rows are wanted. around: the search looks at the context too, not only at the match. chosen: see `facets`."""
+    """Which rows are wanted. around: the search looks at the context too, not only at the match. chosen: see `facets`.
+
+    only: int64, rows that are looked at in particular; None: all are.
+    """
 
     search: Search = field(default_factory=lambda: Search(""))
     around: bool = False
     chosen: Chosen = field(default_factory=dict)
+    only: LongArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,16 @@ class Kwic:
         return np.flatnonzero(self.found(query, job) & self.facets.passing(query.chosen))
 
     def found(self, query: Query, job: Job = SILENT) -> BoolArray:
-        """bool: what the search of `query` finds, whatever the facets say. Raises OptionError for a faulty expression."""
-        if not query.search:
-            return np.ones(len(self), np.bool_)
-        finder = Finder(query.search)
-        return self._has_around(finder, job) if query.around else self._has_match(finder)
+        """bool: what the search of `query` finds among its `only`, whatever the facets say. Raises OptionError."""
+        found: BoolArray = np.ones(len(self), np.bool_)
+        if query.search:
+            finder = Finder(query.search)
+            found = self._has_around(finder, job) if query.around else self._has_match(finder)
+        if query.only is not None:
+            among = np.zeros(len(self), np.bool_)
+            among[query.only] = True
+            found = found & among
+        return found
 
     def _has_match(self, finder: Finder) -> BoolArray:
         """Looks at each distinct match once."""

@@ -154,6 +154,7 @@ class ConcordancePanel(Panel):
         self.workspace.selection_changed.connect(self._follow)
         self.workspace.facets_changed.connect(self.refresh)
         self.workspace.signals_changed.connect(self._signals_changed)
+        self.workspace.sort_asked.connect(self.sort_by)
         self.field.textChanged.connect(lambda _: self._pause.start())
         self.field.returnPressed.connect(self.refresh)
         self.toggles.changed.connect(self.refresh)
@@ -227,7 +228,8 @@ class ConcordancePanel(Panel):
             self.fault.setText(error.what)
             return None
         self.fault.clear()
-        return Query(search, self.around.isChecked(), self.workspace.facets)
+        only = self.workspace.only
+        return Query(search, self.around.isChecked(), self.workspace.facets, None if only is None else only[1])
 
     def find_values(self, text: str) -> None:
         """Count only facet values that hold `text`."""
@@ -284,11 +286,14 @@ class ConcordancePanel(Panel):
 
     def _header_clicked(self, column: int) -> None:
         """The first level becomes the second, as people expect of sorting one column after the other."""
-        key = _OF_COLUMN[column]
-        first, second, _third = self.sorts
-        if first.currentData() == key:
+        if self.sorts[0].currentData() == _OF_COLUMN[column]:
             self.descending.toggle()
-            return
+        else:
+            self.sort_by(_OF_COLUMN[column])
+
+    def sort_by(self, key: str) -> None:
+        """Sort by `key` first, then by what it was sorted by before."""
+        first, second, _third = self.sorts
         for box in (*self.sorts, self.descending):
             box.blockSignals(True)
         before = first.currentData()

@@ -18,7 +18,7 @@ from farspan.errors import FarspanError
 
 MEASUREMENTS = (
     "tokenising", "rebuilding", "matching", "tweaking", "commands", "growth", "memory", "scripts", "startup", "storing", "window",
-    "dumps", "relations",
+    "dumps", "relations", "formats",
 )  # fmt: skip
 
 

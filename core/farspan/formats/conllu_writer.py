@@ -77,7 +77,7 @@ class ConlluWriter(StreamWriter):
         known = tokens.columns
         count = len(tokens)
         order = self._order(known)
-        columns = {name: [_field(value) for value in known.get(name, ("_",) * count)] for name in order}
+        columns = {name: _fields(known[name]) if name in known else ["_"] * count for name in order}
         if not is_numbered(known.get("id", ()), tokens):
             columns["id"] = [str(number) for size in sizes(tokens) for number in range(1, size + 1)]
             columns |= {name: ["_"] * count for name in ("head", "deprel", "deps") if name in columns}
@@ -257,8 +257,11 @@ def _around(node: str) -> tuple[list[str], list[str]]:
     return ([], lines) if cut < 0 else (lines[:cut], [line for line in lines[cut + 1 :] if line])
 
 
-def _field(value: str) -> str:
-    return _BREAKS.sub(" ", value) or "_"
+def _fields(values: Sequence[str]) -> list[str]:
+    """Values as fields can hold them."""
+    if _BREAKS.search("".join(values)):
+        values = [_BREAKS.sub(" ", value) for value in values]
+    return [value or "_" for value in values]
 
 
 def _line(value: str) -> str:
@@ -267,7 +270,10 @@ def _line(value: str) -> str:
 
 def _spaced(misc: str, before: str, after: str, usual: str) -> str:
     """`misc` as read, without labels, and with the white space around the token; as it stood there where that has not changed."""
-    items = [item for item in _field(misc).split("|") if item not in {"", "_"} and item.partition("=")[0] not in _LABELS]
+    if misc in {"_", ""} and not before and after == usual:
+        return "_"
+    plain = _BREAKS.sub(" ", misc)
+    items = [item for item in plain.split("|") if item not in {"", "_"} and item.partition("=")[0] not in _LABELS]
     if spaces_of(misc, usual) != (before, after):
         items = [item for item in items if item.partition("=")[0] not in _SPACING]
         if after != usual:

@@ -47,6 +47,7 @@ class CueSet:
     name: str
     cues: tuple[Cue, ...]
     options: Mapping[str, RelationOptions] = field(default_factory=dict)
+    text: str = ""  # of a file of one's own, so that a project can keep it
 
     @property
     def relations(self) -> list[str]:
@@ -61,7 +62,8 @@ def load_cues(name: str) -> CueSet:
     if not Path(name).is_file():
         remedy = f"choose one of {', '.join(cue_languages())}, or the name of a file"
         raise OptionError(f"no connectives are called {name!r}", remedy=remedy)
-    return parse_cues(read_text(name), name)
+    text = read_text(name)
+    return replace(parse_cues(text, name), text=text)
 
 
 def parse_cues(text: str, name: str) -> CueSet:

@@ -28,7 +28,7 @@ from farspan.relations.negative_plans import NegativePlan
 from farspan.relations.negatives import Pool, draw_negatives
 from farspan.relations.options import RelationRules
 from farspan.relations.scoring import Fact
-from farspan.relations.table import NEGATIVE, REASONS, RelationTable, together
+from farspan.relations.table import NEGATIVE, REASONS, SOURCES, RelationTable, together
 from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
@@ -82,7 +82,7 @@ class Related:
         """Where a relation comes from: the knowledge base and how it says so, connectives, or that it is drawn as a negative."""
         triple = int(self.table.triples[row])
         if triple < 0:
-            return ("kb", "negative", "cue", "imported")[self.table.sources[row]]
+            return SOURCES[self.table.sources[row]]
         way = WAYS[self.table.ways[row]]
         return f"kb:{kb.name}" if way == "triple" else f"kb:{kb.name} ({way})"
 

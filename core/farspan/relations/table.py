@@ -10,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from farspan.model import BoolArray, IntArray, LongArray
+from farspan.store.pairs import NEGATIVE, SOURCES
+
+__all__ = ["COLUMNS", "NEGATIVE", "REASONS", "SOURCES", "RelationTable", "concatenated", "empty_table", "in_order", "together"]
 
 REASONS: Final = (
     "", "active", "overlap", "same_entity", "unique", "subject_types", "object_types", "direction", "min_distance",
     "max_distance", "between", "not_between", "triggers", "exclude_evidence", "nearer",
 )  # fmt: skip
 """Why a pair was left out; 0: it was not. Most are the option that did it."""
-
-NEGATIVE: Final = "NA"
-"""The relation of a pair that stands in none."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -60,7 +60,6 @@ class RelationTable:
 
 
 COLUMNS: Final = tuple(item.name for item in fields(RelationTable))[1:]
-SOURCES: Final = ("kb", "negative", "cue", "imported")
 _BYTES: Final = frozenset({"ways", "reasons", "sources"})
 
 

@@ -19,6 +19,7 @@ from farspan.store.documents import Documents, Import
 from farspan.store.history import History, Operation
 from farspan.store.lists import Lists, StoredSource
 from farspan.store.locking import WriterLock
+from farspan.store.relations import Relations
 from farspan.store.results import Results
 from farspan.store.rules import RuleSets
 from farspan.store.runs import Runs, StoredRun
@@ -47,6 +48,7 @@ class Project:
         self.runs = Runs(database)
         self.work = HumanWork(database, self.history)
         self.audits = Audits(database, self.history)
+        self.relations = Relations(database, self.history)
 
     @classmethod
     def create(cls, path: str | PathLike[str]) -> Project:
@@ -83,6 +85,7 @@ class Project:
         self.documents.forget_pending()
         self.lists.forget_pending()
         self.runs.forget_partial()
+        self.relations.forget_partial()
 
     @property
     def database(self) -> Database:

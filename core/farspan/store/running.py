@@ -127,11 +127,15 @@ def ran_on(project: Project, run: int | None = None) -> Results:
 def labelled_documents(project: Project, run: int | None = None) -> Iterator[Document]:
     """The documents with the spans of a run (by default the newest) after the manual edits, and with their tokens.
 
-    Raises ProjectError before the first run.
+    Relations are those of the newest relation run over these spans, after the judgements. Raises ProjectError before the first
+    run.
     """
     results = ran_on(project, run)
     words = project.tokens.vocabulary()
+    found = project.relations.found_with(results.run.id)
     for stored in project.documents.all():
         document = next(project.documents.read([stored.id]))
         tokens = document.tokens or project.tokens.known(results.run.tokenizer, stored.id, words)
-        yield replace(document, tokens=tokens, spans=results.spans(stored.id), relations=())
+        spans = results.spans(stored.id)
+        relations = () if found is None else found.between(spans, stored.id)
+        yield replace(document, tokens=tokens, spans=spans, relations=relations)

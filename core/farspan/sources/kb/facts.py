@@ -152,7 +152,7 @@ def facts(
         query = {**plan.query(), "table": has_table, "partial": partial, "dump": dump.fingerprint() if dump.is_file else None}
         with open_spool(state if dump.is_file else "", query) as spool:
             if has_table and subclasses and not spool.resumed:
-                spool.add("edge", list(hierarchy.read_table(subclasses)))
+                spool.add_all("edge", hierarchy.read_table(subclasses))
             _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
             date = dump_date(dump, spool)
             file = dump.path.replace("\\", "/").rsplit("/", 1)[-1]

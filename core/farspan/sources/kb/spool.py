@@ -6,21 +6,25 @@ says exactly what was read; a row is in it once.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
+from farspan.aside import output_error
 from farspan.errors import OutputError, Place
 from farspan.job import Cancelled
 from farspan.sources.kb.lines import Mark
 
 VERSION: Final = 1
 _APPLICATION: Final = 0x46535052  # "FSPR": tells our file from any other
+_BATCH: Final = 1 << 14
 PROBLEMS_KEPT: Final = 20
 _INTERRUPTIONS: Final = (Cancelled, KeyboardInterrupt, SystemExit, OutputError, MemoryError)
 _TABLES: Final = """
@@ -54,6 +58,12 @@ class Spool:
             marks = ", ".join("?" * len(rows[0]))
             with self._errors():
                 self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  (ours)
+
+    def add_all(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Add any number of rows, some at a time."""
+        remaining = iter(rows)
+        while batch := list(islice(remaining, _BATCH)):
+            self.add(table, batch)
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """What a query finds."""
@@ -156,6 +166,8 @@ def _close(connection: sqlite3.Connection, path: str, *, keep: bool) -> None:
 
 def _connected(path: str) -> sqlite3.Connection:
     """The database, ours alone. Raises OutputError if another process uses it, or the file is something else."""
+    if path and not Path(path).parent.is_dir():
+        raise output_error(path.removesuffix(".resume"), FileNotFoundError(errno.ENOENT, ""))
     is_new = not path or not Path(path).exists()
     try:
         # An empty name is a temporary database on the disk, which vanishes with the connection.

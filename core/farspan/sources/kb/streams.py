@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PIECE: Final = 4 << 20
 _SMALL: Final = 8 << 20  # compressed bytes up to which gzip is read by one core, which tells a file that is cut off
+_WINDOW: Final = 1 << 30  # bytes that a zstandard frame may ask for
 _GZIP, _BZIP2, _ZSTD = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"
 
 
@@ -45,7 +46,7 @@ class Dump:
         self._stream = stream
         self.is_file = self.path != "<stdin>"
         self.size = os.fstat(stream.fileno()).st_size if self.is_file else None
-        self._workers = workers or len(os.sched_getaffinity(0))
+        self._workers = workers or _cores()
         self._head = self._read_head()
         self.kind = _kind(self._head)
         self._hash = hashlib.sha256()
@@ -127,12 +128,21 @@ class Dump:
             while True:
                 try:
                     count = file.readinto(buffer)
-                except (ValueError, RuntimeError) as error:
+                except (ValueError, RuntimeError, IndexError, EOFError) as error:
                     raise _damaged("gzip", self.path, str(error)) from error
-                if not count:
+                if not count and not at:
+                    raise _cut_off("gzip", self.path)
+                if (
+                    not count
+                ):  # also where the file is cut off later on; whoever reads the lines sees that the last one is missing
                     return
                 yield Piece(at, bytes(memoryview(buffer)[:count]), file.tell_compressed() // 8)
                 at += count
+
+
+def _cores() -> int:
+    """The cores this process may use, where the system says; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _kind(head: bytes) -> str:
@@ -156,7 +166,7 @@ def _inflater() -> Any:
 def _zstd() -> Any:
     import zstandard  # noqa: PLC0415
 
-    return zstandard.ZstdDecompressor(max_window_size=2**31).decompressobj()
+    return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
 
 def _members(source: IO[bytes], path: str, make: Any, name: str, step: int) -> Iterator[Piece]:
@@ -183,7 +193,11 @@ def _members(source: IO[bytes], path: str, make: Any, name: str, step: int) -> I
             yield Piece(at, data, done)
             at += len(data)
     if is_open:
-        raise InputError(f"the {name} data is cut off", where=Place(path), remedy="it is incomplete: fetch the file again")
+        raise _cut_off(name, path)
+
+
+def _cut_off(name: str, path: str) -> InputError:
+    return InputError(f"the {name} data is cut off", where=Place(path), remedy="it is incomplete: fetch the file again")
 
 
 def _damaged(name: str, path: str, why: str) -> InputError:

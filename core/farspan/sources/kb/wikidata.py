@@ -144,7 +144,7 @@ def extracted(
         query["dump"] = dump.fingerprint() if dump.is_file else None
         with open_spool(state if dump.is_file else "", query) as spool:
             if has_table and subclasses and not spool.resumed:
-                spool.add("edge", list(hierarchy.read_table(subclasses)))
+                spool.add_all("edge", hierarchy.read_table(subclasses))
             if spool.stage == 0:
                 _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
             if subclasses and not has_table and plan.depth:

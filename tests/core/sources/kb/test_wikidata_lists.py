@@ -187,6 +187,24 @@ def test_damaged_data_is_an_error(tmp_path, suffix):
         names(path, plan("Q515", depth=2))
 
 
+def test_large_gzip_goes_through_all_cores(tmp_path, monkeypatch):
+    monkeypatch.setattr("farspan.sources.kb.streams._SMALL", 0)
+    path, data = tmp_path / "d.json.gz", gzip.compress(DUMP.read_bytes())
+    path.write_bytes(data + gzip.compress(b"\n"))
+    assert names(path, plan("Q515", depth=2)) == names(DUMP, plan("Q515", depth=2))
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(InputError, match="cut off"):
+        names(path, plan("Q515", depth=2))
+    path.write_bytes(data[:-8] + bytes(8))
+    with pytest.raises(InputError, match="damaged"):
+        names(path, plan("Q515", depth=2))
+
+
+def test_a_missing_folder_is_an_error_before_anything_is_read(tmp_path):
+    with pytest.raises(OutputError, match=r"out\.jsonl: its folder does not exist"):
+        names(DUMP, plan("Q515"), state=str(tmp_path / "none" / "out.jsonl.resume"))
+
+
 def test_lines_that_cannot_be_used_are_counted_with_their_place(tmp_path):
     lines = DUMP.read_text(encoding="utf-8").split("\n")
     lines[3:3] = ["garbage", '{"type":"item","id":"Q515","P31","Q515" broken},', "\x00\x01", "[]", '{"P31":"Q515","am":1},']

@@ -105,6 +105,8 @@ def errors(  # noqa: PLR0917  (Typer calls it by name)
             found = of_files(request, gold, pred, number, job)
         else:
             found = of_lists(with_recipe(request, recipe, context, job), gold, number, job)
+    if found.tried and all(one.effect is None or one.effect.precision.interval is None for one in found.tried):
+        console.say("The gold is one sentence: that says nothing about how sentences differ, so the changes have no intervals.")
     if json:
         console.result(as_dict(found, number))
     for line in lines(found, number):

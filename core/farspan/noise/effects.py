@@ -19,7 +19,7 @@ from farspan.noise.clusters import FloatArray
 from farspan.noise.evidence import UNKNOWN, Evidence, Outcome, outcome_of
 from farspan.noise.proposals import Proposal, Sample, Verdicts, learned_value, propose
 from farspan.noise.scoring import LabelledSpans, is_found
-from farspan.options import ConflictPolicy
+from farspan.options import OPTIONS, ConflictPolicy
 from farspan.run import Run, Source
 from farspan.session import Session
 
@@ -68,7 +68,8 @@ def errors_and_proposals(
 def measure(trial: Trial, proposals: Sequence[Proposal], cases: Sequence[ErrorCase] = (), job: Job = SILENT) -> list[Tried]:
     """Each proposal with its effect, the best first; those that change nothing anybody judged come last.
 
-    cases: the errors that learned values come from; without them those are not cross-validated.
+    cases: the errors that learned values come from; without them those are not cross-validated. Of numbers for one option that do
+    the same, the first alone is returned.
     """
     sample, outcome = trial.sample(cases), outcome_of(trial.before, trial.evidence)
     tried = []
@@ -78,7 +79,31 @@ def measure(trial: Trial, proposals: Sequence[Proposal], cases: Sequence[ErrorCa
             tried.append(Tried(proposal, _effect(trial, outcome, proposal, sample)))
         except FarspanError as error:  # a value that the others, or the text, do not go with
             tried.append(Tried(proposal, None, str(error)))
-    return sorted(tried, key=_merit)
+    return _distinct(sorted(tried, key=_merit))
+
+
+def _distinct(tried: Sequence[Tried]) -> list[Tried]:
+    """Of numbers for one option of one list that do the same, the first alone."""
+    seen: set[tuple[str, str, int, int, int, int]] = set()
+    kept = []
+    for one in tried:
+        effect = one.effect
+        if effect is not None and OPTIONS[one.proposal.option].kind in {"number", "fraction"}:
+            what = effect.wrong, effect.right, effect.unjudged_added, effect.unjudged_removed
+            key = (one.proposal.source, one.proposal.option, *what)
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(one)
+    return kept
+
+
+def effect_between(before: Run, after: Run, evidence: Evidence) -> Effect:
+    """What the change from one run to another of the same corpus does on what was judged; not cross-validated."""
+    outcomes = outcome_of(before, evidence), outcome_of(after, evidence)
+    effect = effect_of(unit_counts(evidence, *outcomes), complete=evidence.is_complete)
+    added, removed = _unjudged(*outcomes)
+    return replace(effect, unjudged_added=added, unjudged_removed=removed)
 
 
 def _merit(tried: Tried) -> tuple[bool, float, int]:

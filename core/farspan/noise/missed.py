@@ -66,13 +66,15 @@ def ranked(run: Run, scores: TokenScores, most: int = 100) -> list[Missed]:
 def stretches(run: Run, scores: TokenScores) -> tuple[LongArray, LongArray]:
     """int64[s], twice: token ranges of one sentence without a label, all of whose tokens look enough like those of entities.
 
-    Enough is what three of four labelled tokens reach by models that did not see them, and never more than one half.
+    Enough is what three of four labelled tokens reach by models that did not see them, one half, or what one of fifty unlabelled
+    tokens reaches, whichever is least.
     """
     corpus = run.corpus
     if not scores.labelled.any() or not scores.scores.any():
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    enough = float(np.quantile(scores.scores[scores.labelled], 0.25))
-    open_ = ~scores.labelled & (scores.scores >= min(max(enough, 1e-6), 0.5)) & _has_letter(run)
+    labelled, rest = scores.scores[scores.labelled], scores.scores[~scores.labelled]
+    enough = min(float(np.quantile(labelled, 0.25)), 0.5, float(np.quantile(rest, 0.98)))
+    open_ = ~scores.labelled & (scores.scores >= max(enough, 1e-6)) & _has_letter(run)
     sentence = corpus.sentence_of(np.arange(len(corpus)))
     joins = np.zeros(len(corpus) + 1, np.bool_)
     joins[1:-1] = open_[1:] & open_[:-1] & (sentence[1:] == sentence[:-1])

@@ -110,7 +110,7 @@ def _learned(features: _Features, given: LongArray, rows: LongArray) -> Any:
         rows = np.sort(np.concatenate([named, rest]))
     if len(np.unique(given[rows])) < 2:
         return None
-    model = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=8, tol=None, average=True, random_state=_SEED)
+    model = SGDClassifier(loss="log_loss", alpha=3e-4, max_iter=8, tol=None, average=True, random_state=_SEED)
     return model.fit(features.rows(rows), given[rows])
 
 

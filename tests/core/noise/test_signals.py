@@ -139,8 +139,9 @@ PLACES = ["Berlin", "Hamburg", "Bremen", "Lübeck", "Rostock", "Kiel", "Wismar",
 
 
 def corpus_of_places() -> Session:
-    sentences = [f"Then we went to {place} by train and we slept well ." for place in [*PLACES, "Greifswald"] * 6]
-    return session_over([" ".join(sentences[first::9]) for first in range(9)])
+    sentences = [f"Then we went to {place} by train and we slept well ." for place in PLACES * 6]
+    sentences[9] = sentences[10] = "Then we went to Greifswald by train and we slept well ."
+    return session_over([" ".join(sentences[first : first + 6]) for first in range(0, 48, 6)])
 
 
 def test_a_name_that_no_list_has_is_found_by_its_looks_with_reasons() -> None:
@@ -148,7 +149,7 @@ def test_a_name_that_no_list_has_is_found_by_its_looks_with_reasons() -> None:
     run = session.run([Source(EntityList.from_names("LOC", PLACES, name="places"))])
     [best, *_] = missed_entities(run, 5)
 
-    assert (best.text, best.label, best.rank, best.count) == ("Greifswald", "LOC", 1, 6)
+    assert (best.text, best.label, best.rank, best.count) == ("Greifswald", "LOC", 1, 2)
     assert session.corpus.documents[best.document].text[best.start : best.end] == "Greifswald"
     assert any("written like" in reason or "'to'" in reason for reason in best.reasons)
 

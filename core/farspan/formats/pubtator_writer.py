@@ -25,7 +25,13 @@ class PubtatorWriter(StreamWriter):
         """Write one document. Raises OutputError for half surrogates."""
         key = self._key(document)
         title, abstract = self._parts(document)
-        spans = self._chosen(document)
+        length = len(title) + (1 + len(abstract) if abstract else 0)
+        spans = {}
+        for index, span in self._chosen(document).items():
+            if span.end <= length:
+                spans[index] = span
+            else:
+                self.loss.add("borders", shown(document, span))
         count_unsaid(self.loss, document, spans.values(), {"ids", *_META})
         lines = [f"{key}|t|{title}", f"{key}|a|{abstract}"]
         composites = _rows_by_index(document.meta.get("composites"))
@@ -44,7 +50,7 @@ class PubtatorWriter(StreamWriter):
     def _parts(self, document: Document) -> tuple[str, str]:
         title, _, abstract = document.text.partition("\n")
         flat = [_BREAKS.sub(" ", part) for part in (title, abstract)]
-        if "\n".join(flat) != document.text and flat[0] != document.text:
+        if (f"{flat[0]}\n{flat[1]}" if flat[1] else flat[0]) != document.text:
             self.loss.add("text", document.id)
         return flat[0], flat[1]
 

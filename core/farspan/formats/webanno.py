@@ -161,7 +161,8 @@ class _Builder:
             first = sentence.rows[0]
             if not text:
                 raise InputError("a sentence without its #Text= line", where=first.where, remedy="export the file again")
-            begin = first.begin - _utf16(text[: max(0, text.find(first.form))])
+            skipped = 0 if agree(text, 0, len(first.form), first.form) else max(0, text.find(first.form))
+            begin = first.begin - _utf16(text[:skipped])
             if begin < length:
                 raise InputError(
                     f"a sentence begins at {begin}, before the end of the one above it at {length}",

@@ -138,3 +138,11 @@ def test_what_the_format_cannot_hold_is_counted() -> None:
 def test_a_file_is_known_by_its_first_line() -> None:
     assert detect_format("CDR.PubTator.txt", ABSTRACT) == "pubtator"
     assert detect_format("notes.txt", "a | t | b\n") == "text"
+
+
+def test_line_ends_without_a_line_behind_them_are_lost_and_so_are_spans_on_them() -> None:
+    spans = [Span(0, 4, "LOC", kind="gold"), Span(0, 5, "X", kind="gold")]
+    text, loss = written([Document("1", "Lima\n", spans=spans)])
+    assert text == "1|t|Lima\n1|a|\n1\t0\t4\tLima\tLOC\t-1\n\n"
+    assert dict(loss.counts) == {"text": 1, "borders": 1}
+    assert read(text)[0].spans == [Span(0, 4, "LOC", kind="gold")]

@@ -202,3 +202,9 @@ def test_values_come_back(value: str) -> None:
     for number in (0, 7):
         (found,) = read_cell(escape_value(value) + (f"[{number}]" if number else ""))
         assert (found.text, found.number) == (value, number)
+
+
+def test_a_sentence_may_begin_with_a_word_of_white_space() -> None:
+    document = document_of("\t Lima x", ["\t", "Lima", "x"], [0], [Span(0, 1, "TAB", kind="gold")], [])
+    again = read(written(document)[0])
+    assert (again.text, list(again.spans)) == (document.text, list(document.spans))

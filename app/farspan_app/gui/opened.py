@@ -13,12 +13,16 @@ from typing import Final, Literal
 
 import numpy as np
 
+from farspan.audit.errors import evidence_of
 from farspan.audit.live import LiveRun, newest_run
 from farspan.diff import Difference, difference
 from farspan.explain import Explanation, explain
 from farspan.formats import ReadReport, read_documents
 from farspan.job import SILENT, Job
 from farspan.model import Document, LongArray
+from farspan.noise.changes import Effect
+from farspan.noise.effects import effect_between
+from farspan.noise.evidence import Evidence
 from farspan.noise.signals import RunSignals, signals
 from farspan.options import ConflictPolicy
 from farspan.run import Run, Source
@@ -85,6 +89,7 @@ class OpenProject:
         self._corpus: Corpus | None = None
         self._corpus_key: object = None
         self._session: Session | None = None
+        self._evidence: tuple[Run | None, Mapping[Place, Verdict], Evidence] | None = None
         self._turn = threading.RLock()  # human work is written on one thread and undone on another
         self._judgement_ids: Mapping[Place, tuple[int, ...]] = {}
         self._edits: Mapping[int, Sequence[Edit]] = {}
@@ -167,6 +172,17 @@ class OpenProject:
         assert self._session is not None and state.run is not None  # noqa: S101, PT018  (asked for where there is one)
         numbers = [one.id for one in state.stored_documents]
         return LiveRun(newest_run(self.project), state.run, self._session, state.rules, state.sources, numbers)
+
+    def judged_effect(self, state: State, found: Difference) -> Effect | None:
+        """What a rule change does on what people judged or read; None where they did neither."""
+        if self._evidence is None or self._evidence[0] is not state.run or self._evidence[1] is not state.judgements:
+            if not state.judgements and not self.project.work.regions() and not self.project.work.gold():
+                return None
+            self._evidence = state.run, state.judgements, evidence_of(self.project, self.live(state))
+        evidence = self._evidence[2]
+        if not len(evidence.judged) and not len(evidence.read):
+            return None
+        return effect_between(found.before, found.after, evidence)
 
     def explain(self, run: Run, sources: Sequence[Source], document: int, character: int) -> Explanation | None:
         """The story of the word there; None where no word stands."""

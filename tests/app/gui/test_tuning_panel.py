@@ -238,3 +238,25 @@ def test_without_a_list_the_tab_says_what_is_missing(panel, workspace, wait, tmp
     assert not panel.is_empty
     wait(workspace.new_project(tmp_path / "new.farspan"))
     assert panel.is_empty
+
+
+def test_a_change_says_what_it_does_to_precision_where_spans_were_judged(window, settled, wait):
+    window.open_sample()
+    settled(window.workspace)
+    workspace = window.workspace
+    short = [
+        row
+        for row in range(len(workspace.run.contest))
+        if workspace.run.contest.ends[row] - workspace.run.contest.starts[row] == 1
+    ]
+    wait(workspace.judge(short[:40], "rejected"))
+    wait(workspace.judge([row for row in range(len(workspace.run.contest)) if row not in short][:20], "accepted"))
+    window.show_tab("tuning")
+    panel = window.panels["tuning"]
+    workspace.set_options(None, {"min_tokens": 2})
+    settled(workspace)
+    assert panel.judged.isVisible()
+    assert "-" in panel.judged.text().split(";")[0]
+    assert "precision +" in panel.judged.text()
+    assert "95% interval" in panel.judged.text()
+    workspace.discard()

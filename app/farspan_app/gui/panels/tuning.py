@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from farspan.errors import FarspanError
+from farspan.job import Job
+from farspan.noise.changes import Effect
 from farspan.options import OPTIONS, ConflictPolicy
 from farspan.store.rules import Rules
 from farspan_app.gui.panel import Panel
@@ -137,6 +139,10 @@ class TuningPanel(Panel):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(12, 12, 12, 12)
+        self.judged = QLabel()
+        self.judged.setWordWrap(True)
+        self.judged.hide()
+        inside.addWidget(self.judged)
         inside.addWidget(self.effects)
         self.outcome.addWidget(inner)
         page = QWidget()
@@ -218,13 +224,34 @@ class TuningPanel(Panel):
             self.effects.show_effects(None)
             return
         self._good = self._tried_rules()
-        task = self.workspace.tasks.start(self.tr("Counting changes"), lambda job: find_effects(found, job), kind="effects")
+        opened, state = self.workspace.opened, self.workspace.state
 
-        def show(effects: Effects) -> None:
+        def count(job: Job) -> tuple[Effects, Effect | None]:
+            judged = None if opened is None or state.run is not found.before else opened.judged_effect(state, found)
+            return find_effects(found, job), judged
+
+        def show(made: tuple[Effects, Effect | None]) -> None:
             if self.workspace.preview is found:
-                self.effects.show_effects(effects)
+                self.effects.show_effects(made[0])
+                self._show_judged(made[1])
 
-        task.succeeded.connect(show)
+        self.workspace.tasks.start(self.tr("Counting changes"), count, kind="effects").succeeded.connect(show)
+
+    def _show_judged(self, effect: Effect | None) -> None:
+        """What the change does on what was judged, with its interval; nothing where nobody judged anything."""
+        self.judged.setVisible(effect is not None)
+        if effect is None:
+            return
+        gains = ((self.tr("precision"), effect.precision), (self.tr("recall"), effect.recall), ("F1", effect.f1))
+        said = [
+            self.tr("{} {:+.3f} (95% interval {:+.3f} to {:+.3f})").format(
+                name, gain.value, gain.interval.lower, gain.interval.upper
+            )
+            for name, gain in gains
+            if gain.value is not None and gain.interval is not None
+        ]
+        counts = self.tr("Of what was judged: {:+,} wrong, {:+,} right").format(effect.wrong, effect.right)
+        self.judged.setText("; ".join([counts, *said]))
 
     def _tried_rules(self) -> Rules:
         workspace = self.workspace

@@ -81,6 +81,9 @@ def show(
     console.out(_summary(found))
     if not found.patterns:
         console.out(f"  columns: {', '.join(found.columns) or 'none, a name a line'}")
+    if found.origin:
+        origin = (f"{key} {found.origin[key]}" for key in ("from", "file", "date") if found.origin.get(key))
+        console.out(f"  imported: {_printable(', '.join(origin))}")
     if statistics is not None:
         console.out(f"  scripts: {', '.join(f'{script} {count:,}' for script, count in statistics.scripts.items())}")
         console.out(f"  words: {_range(statistics.words)}; characters: {_range(statistics.characters)}")
@@ -134,6 +137,7 @@ def _counts(found: "EntityList") -> dict[str, Any]:
         "repaired": len(found.problems) - skipped,
         "labels": sorted(set(found.labels)) if found.labels else [],
         "columns": list(found.columns),
+        "origin": dict(found.origin),
     }
 
 

@@ -168,3 +168,10 @@ def test_ctrl_c_leaves_no_half_written_list(tmp_path):
             process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 130
     assert not any(tmp_path.iterdir())
+
+
+def test_show_says_where_a_list_comes_from(capsys, tmp_path):
+    out = tmp_path / "x.jsonl"
+    assert run(capsys, "lists", "import", DUMP, "--type", "Q5", "--lang", "es", "-o", str(out), "-q")[0] == 0
+    assert "imported: from Wikidata, file wikidata_small.json, date 2026-01-05" in run(capsys, "lists", "show", str(out))[1]
+    assert json.loads(run(capsys, "lists", "show", str(out), "--json")[1])["origin"]["query"]["types"] == {"Q5": ""}

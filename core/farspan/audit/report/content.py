@@ -29,6 +29,7 @@ from farspan.noise.effects import Tried
 from farspan.noise.frequent import frequent_errors_of
 from farspan.noise.missed import Missed, missed_entities
 from farspan.noise.signals import signals
+from farspan.store.lists import StoredSource
 from farspan.store.project import Project
 from farspan.store.work import Judgement
 
@@ -256,6 +257,18 @@ def _missed(one: Missed, live: LiveRun, names: Mapping[int, str]) -> Values:
     }
 
 
+def _list(project: Project, stored: StoredSource) -> Values:
+    names = project.lists.load(stored.name)
+    return {
+        "name": stored.name,
+        "label": stored.label,
+        "names": stored.names,
+        "sha256": list_hash(names),
+        "origin": PurePath(stored.origin).name if "://" not in stored.origin else stored.origin,
+        "imported_from": dict(names.origin),  # the knowledge base, where it is from one
+    }
+
+
 def _record(project: Project, found: Measurements) -> Values:
     run = project.runs.get(found.run)
     digest = hashlib.sha256()
@@ -264,16 +277,7 @@ def _record(project: Project, found: Measurements) -> Values:
     return {
         "rules": orjson.loads(project.rules.get(run.rule_set_id).to_json()),
         "texts": {"documents": len(project.documents.all()), "sha256": digest.hexdigest()},
-        "lists": [
-            {
-                "name": stored.name,
-                "label": stored.label,
-                "names": stored.names,
-                "sha256": list_hash(project.lists.load(stored.name)),
-                "origin": PurePath(stored.origin).name if "://" not in stored.origin else stored.origin,
-            }
-            for stored in project.lists.all()
-        ],
+        "lists": [_list(project, stored) for stored in project.lists.all()],
         "samples": [
             {
                 "sample": design.details.get("extends") or design.id,

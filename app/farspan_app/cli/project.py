@@ -156,7 +156,7 @@ def export(  # noqa: PLR0917
     from farspan.files import is_same_file
     from farspan.formats import FORMATS, format_for_output, format_of_suffix, open_target, write_companions, writer_for
     from farspan.store.project import Project
-    from farspan.store.running import labelled_documents
+    from farspan.store.running import labelled_documents, ran_on
 
     console = Console(json, quiet, verbose)
     if json and output == "-":
@@ -168,12 +168,14 @@ def export(  # noqa: PLR0917
         raise OptionError("--confidence is for the newest run as JSONL", remedy="give -o FILE.jsonl and leave out --run")
     documents = spans = 0
     with Project.open(file, read_only=True) as project, console.job() as job, open_target(output, FORMATS[written]) as place:
-        total = len(project.documents.all())
+        results, stored = ran_on(project, number), project.documents.all()
+        for one in stored:
+            results.check_seen(one.id, one.name)
         with writer_for(written, _confident(project, place, job) if confidence else place, scheme=scheme) as writer:
             for document in labelled_documents(project, number):
                 writer.write(document)
                 documents, spans = documents + 1, spans + len(document.spans)
-                job.progress(documents, total, "writing")
+                job.progress(documents, len(stored), "writing")
         write_companions(output, writer)
     lost = {kind: count for kind, count in writer.loss.counts.items() if count}
     where = "standard output" if output == "-" else output

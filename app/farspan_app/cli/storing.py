@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from farspan.report import Report
     from farspan.run import Run, Source
     from farspan.store.columns import RunColumns
-    from farspan.store.documents import Adding
     from farspan.store.project import Project
     from farspan.store.runs import StoredRun
     from farspan_app.cli.annotate import Request
@@ -87,30 +86,28 @@ class Storing:
         numbers = {stored.name: stored.id for stored in project.lists.all()}
         active = [numbers[source.name] for source in sources if source.options.active]
         made: StoredRun | None = None
-        with project.documents.adding() as adding:
-            columns = self._columns(passed, adding, active, report)
-            with suppress(_DependsOnOthers):
-                name = f"{rules.tokenizer}/{rules.lang}"
-                made = project.runs.save(number, name, active, columns, report=lambda: told(report), job=self._job)
+        columns = self._columns(passed, active, report)
+        with suppress(_DependsOnOthers):
+            name = f"{rules.tokenizer}/{rules.lang}"
+            made = project.runs.save(number, name, active, columns, report=lambda: told(report), job=self._job)
         return StoredIn(self._path, (made or run_project(project, self._job)).id, self._left_out)
 
-    def _columns(
-        self, passed: "Iterable[Passed]", adding: "Adding", active: "Sequence[int]", report: "Report"
-    ) -> "Iterator[RunColumns]":
+    def _columns(self, passed: "Iterable[Passed]", active: "Sequence[int]", report: "Report") -> "Iterator[RunColumns]":
         """What was found in the documents that pass, which are taken in, and then in the others of the project."""
         from farspan.store.columns import RunColumns
 
         taken, names_cut = set[int](), ""
         rules = self._project.rules.in_force()
-        for run, documents in passed:
-            if not taken:
-                names_cut = rules.name_tokenizer or ("whitespace" if documents[0].tokens is not None else rules.tokenizer)
-            ids = adding.take(documents)
-            taken.update(ids)
-            self._project.tokens.save(run.corpus, f"{rules.tokenizer}/{rules.lang}", ids)
-            report.count_texts(run.corpus)
-            report.add(run)
-            yield RunColumns.of(run, ids, active)
+        with self._project.documents.adding() as adding:
+            for run, documents in passed:
+                if not taken:
+                    names_cut = rules.name_tokenizer or ("whitespace" if documents[0].tokens is not None else rules.tokenizer)
+                ids = adding.take(documents)
+                taken.update(ids)
+                self._project.tokens.save(run.corpus, f"{rules.tokenizer}/{rules.lang}", ids)
+                report.count_texts(run.corpus)
+                report.add(run)
+                yield RunColumns.of(run, ids, active)
         yield from self._of_others(taken, names_cut, active, report)
 
     def _of_others(

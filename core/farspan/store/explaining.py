@@ -5,12 +5,12 @@ Nothing is matched again to tell it. What would change the outcome is tried on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from farspan.errors import FarspanError, InputError, ProjectError
+from farspan.errors import FarspanError, InputError
 from farspan.explain import (
     Explanation,
     Flip,
@@ -49,9 +49,7 @@ def explain_stored(
     """
     results = ran_on(project, run)
     number = _number_of(project, document)
-    if not results.saw(number):
-        what = f"document {document!r} has been added or changed since run {results.run.id}"
-        raise ProjectError(what, where=project.database.where, remedy="run the project again with `farspan project run`")
+    results.check_seen(number, document)
     return _Teller(project, results, number).explanation(character, end)
 
 
@@ -136,28 +134,35 @@ class _Teller:
         vocabulary = Vocabulary()
         texts = make_tokenizer("whitespace" if rules.tokenizer == "given" else rules.tokenizer, rules.lang, vocabulary)
         names = make_tokenizer(tokenizer_of_names(self._project, rules), rules.lang, vocabulary)
-        sources = list(self._sources())
+        sources = self._sources()
         corpus = build_corpus([self._document], texts, rules.lang)
         session = Session(corpus, Lexicon(names, rules.lang), self._risks(sources))
-        return changes(session, sources, rules.policy, words)
+        return changes(session, list(sources.values()), rules.policy, words)
 
-    def _sources(self) -> Iterator[Source]:
-        """The sources of the run as they were then, and those of the project that it left out, switched off."""
+    def _sources(self) -> dict[int, Source]:
+        """By number: the sources of the run as they were then, and those it left out, switched off, each where it stands now."""
         rules = self._project.rules.get(self._results.run.rule_set_id)
-        for known in self._results.run.sources:
-            yield Source(self._results.names(known.id), rules.of(known.name))
+        found = {known.id: Source(self._results.names(known.id), rules.of(known.name)) for known in self._results.run.sources}
+        order = list(found)
+        place = 0
         for stored in self._project.lists.all():
-            if stored.id not in self._results.sources:
-                yield Source(self._project.lists.load(stored.name), replace(rules.of(stored.name), active=False))
+            if stored.id in self._results.sources:
+                place = order.index(stored.id) + 1
+            else:
+                names = self._project.lists.load(stored.name)
+                found[stored.id] = Source(names, replace(rules.of(stored.name), active=False))
+                order.insert(place, stored.id)
+                place += 1
+        return {number: found[number] for number in order}
 
-    def _risks(self, sources: Sequence[Source]) -> dict[int, NameRisks]:
+    def _risks(self, sources: Mapping[int, Source]) -> dict[int, NameRisks]:
         """A risk is that of the whole corpus: names that the run found too risky are so here, all others are not."""
         columns = self._placed.columns
         risky = columns.blocked == BLOCKERS.index("max_risk")
         risks = {}
-        for known, source in zip(self._results.run.sources, sources, strict=False):
+        for number, source in sources.items():
             found = np.zeros(len(source.entity_list), np.float32)
-            found[columns.names[risky & (columns.sources == known.id)]] = 1.0
+            found[columns.names[risky & (columns.sources == number)]] = 1.0
             risks[id(source.entity_list)] = NameRisks(source.entity_list.surfaces, {}, {}, found)
         return risks
 

@@ -99,6 +99,12 @@ class Results:
                 then = value_at(connection, schema.document, document, "text_id", self.run.made_at, action="add_documents")
             return bool(then == connection.exec_driver_sql("SELECT text_id FROM document WHERE id = ?", (document,)).scalar())
 
+    def check_seen(self, document: int, name: str) -> None:
+        """Raise ProjectError where the run has not read `document`, called `name`, with the text that it has now."""
+        if not self.saw(document):
+            what = f"document {name!r} has been added or changed since run {self.run.id}"
+            raise ProjectError(what, where=self._database.where, remedy="run the project again with `farspan project run`")
+
     def tokens(self, document: int) -> Tokens:
         """The tokens of `document` in the text that the run saw. Raises ProjectError if they are not stored."""
         with self._database.reading() as connection:

@@ -128,8 +128,9 @@ class Runs:
             )
             candidates, kept = connection.exec_driver_sql(counts, (number,)).one()
             text = orjson.dumps(dict(report), option=orjson.OPT_SORT_KEYS).decode()
-            query = "UPDATE run SET state = 'complete', candidates = ?, kept = ?, report = ? WHERE id = ?"
-            connection.exec_driver_sql(query, (candidates, kept, text, number))
+            # Its time is that of its end: whatever texts it saw were there before.
+            query = "UPDATE run SET state = 'complete', candidates = ?, kept = ?, report = ?, made_at = ? WHERE id = ?"
+            connection.exec_driver_sql(query, (candidates, kept, text, now(), number))
 
     def all(self) -> list[StoredRun]:
         """The complete runs, the oldest first."""

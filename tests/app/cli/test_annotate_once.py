@@ -105,3 +105,15 @@ def test_the_log_has_one_import(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [one.name for one in project.documents.all()] == ["b", "a"]
     check_run()
     assert main(["project", "replay", "p.farspan", "-o", "q.farspan", "-q"]) == 0
+
+
+def test_a_text_in_which_nothing_was_found_counts_as_seen() -> None:
+    Path("c.txt").write_text("Nada de nada.\n", encoding="utf-8")
+    annotate("c.txt", "a.txt")
+    with Project.open("p.farspan") as project:
+        assert project.explain("c", 0).outcome == "no label"
+    assert main(["project", "export", "p.farspan", "-o", "p.jsonl", "-q"]) == 0
+    assert Path("p.jsonl").read_bytes() == Path("o.jsonl").read_bytes()
+    annotate("b.txt")
+    with Project.open("p.farspan") as project:
+        assert project.explain("c", 0).run == 2

@@ -120,3 +120,15 @@ def test_patterns_are_no_names(folder: Path, capsys: pytest.CaptureFixture[str])
     assert [item["pattern"] for item in shown["first"]] == [True, True]
     assert main(["lists", "show", "ruler.jsonl"]) == 0
     assert "scripts: Latin 1\n" in capsys.readouterr().out
+
+
+def test_what_a_run_has_not_seen_is_not_exported_without_labels(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["annotate", "a.txt", "--list", "LOC=loc.txt", "--project", "p.farspan", "-q"]) == 0
+    (folder / "b.txt").write_text("Castellón.\n", encoding="utf-8")
+    assert main(["project", "add", "p.farspan", "b.txt", "-q"]) == 0
+    export = ("project", "export", "p.farspan", "-o", "o.jsonl")
+    fails(capsys, 1, "document 'b' has been added or changed since run 1; run the project again", *export)
+    assert not (folder / "o.jsonl").exists()
+    assert main(["project", "run", "p.farspan", "-q"]) == 0
+    assert main(["project", "export", "p.farspan", "-o", "o.jsonl", "-q"]) == 0
+    fails(capsys, 1, "document 'b' has been added", *export, "--run", "1")

@@ -82,6 +82,27 @@ def amharic(tmp_path_factory):
     return make_sample_project("amharic-places", tmp_path_factory.mktemp("amharic"), SILENT)
 
 
+@pytest.fixture(scope="session")
+def _film_news(tmp_path_factory):
+    """The sample project, opened once, so that its texts are tokenised and its run is stored."""
+    from farspan.job import SILENT
+    from farspan.store.project import Project
+    from farspan.store.running import run_project
+
+    path = make_sample_project("film-news", tmp_path_factory.mktemp("film-news"), SILENT)
+    with Project.open(path) as project:
+        run_project(project)
+    return path
+
+
+@pytest.fixture
+def film_news(_film_news, tmp_path):
+    """A sample project of its own, which opens quickly."""
+    import shutil
+
+    return shutil.copy(_film_news, tmp_path / "film-news.farspan")
+
+
 SCRIPTS = {
     "many scripts": (
         "Addis Ababa University in New York City was visited by Ann Taylor, née Müller-Lüdenscheidt.\n"

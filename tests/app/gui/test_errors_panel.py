@@ -12,9 +12,9 @@ from farspan_app.gui.workspace import Workspace
 
 
 @pytest.fixture
-def errors(window, settled):
+def errors(window, settled, film_news):
     window.resize(1280, 720)
-    window.open_sample()
+    window.open_path(film_news)
     settled(window.workspace)
     window.show_tab("errors")
     settled(window.workspace)
@@ -171,13 +171,8 @@ def test_the_report_is_written(errors, window, settled, tmp_path, wait):
     assert "<svg" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_nothing_is_judged_in_a_file_that_cannot_be_written(qtbot, window, settled, wait):
-    window.open_sample()
-    settled(window.workspace)
-    path = window.workspace.path
-    window.close_project()
-    settled(window.workspace)
-    wait(window.workspace.open_project(path, read_only=True))
+def test_nothing_is_judged_in_a_file_that_cannot_be_written(window, settled, wait, film_news):
+    wait(window.workspace.open_project(film_news, read_only=True))
     window.show_tab("errors")
     settled(window.workspace)
     assert isinstance(window.workspace, Workspace)

@@ -48,8 +48,8 @@ def test_a_plot_is_saved(qtbot, tmp_path, name):
     assert all(label in plot.heading.text() for label in ("LOC", "PER"))
 
 
-def test_the_corpus_tab_shows_what_the_sample_project_labels(window, settled):
-    window.open_sample()
+def test_the_corpus_tab_shows_what_the_sample_project_labels(window, settled, film_news):
+    window.open_path(film_news)
     settled(window.workspace)
     assert texts(window.panels["corpus"].by_label) == ["243"]
     assert sum(window.workspace.state.overview.over_corpus["MOVIE"]) == 243

@@ -240,8 +240,8 @@ def test_without_a_list_the_tab_says_what_is_missing(panel, workspace, wait, tmp
     assert panel.is_empty
 
 
-def test_a_change_says_what_it_does_to_precision_where_spans_were_judged(window, settled, wait):
-    window.open_sample()
+def test_a_change_says_what_it_does_to_precision_where_spans_were_judged(window, settled, wait, film_news):
+    window.open_path(film_news)
     settled(window.workspace)
     workspace = window.workspace
     short = [

@@ -9,10 +9,9 @@ from typing import Final, Literal
 import numpy as np
 
 from farspan.audit.population import Place, Population, population_of
-from farspan.audit.samples import SPANS, Sample, place_of, samples, verdicts
+from farspan.audit.samples import SPANS, Sample, counted, place_of, samples, verdicts
 from farspan.noise.intervals import LEVEL, NOTHING, Estimate, wilson
 from farspan.noise.sampling import domain_estimate, precision_estimate
-from farspan.store.audits import Unit
 from farspan.store.project import Project
 from farspan.store.work import Judgement
 
@@ -103,7 +102,8 @@ class Precision:
         """What one sample says of `part`: directly if it was drawn from just that, else as a domain of it."""
         mine = set(part.places)
         inside = np.fromiter((place_of(unit) in mine for unit in sample.units), np.bool_, len(sample.units))
-        said = _said(sample, self._verdicts)
+        found = counted(sample, self._verdicts)
+        said = _said(found)
         covered: float | None
         if sample.population == part.sha256:
             estimate, covered = precision_estimate(sample.as_audit(), said), 1.0
@@ -111,10 +111,11 @@ class Precision:
             common = self._common(sample, part)
             made = domain_estimate(sample.as_audit(), said, inside, domain_size=len(part), common=common or 0)
             estimate, covered = made.estimate, None if common is None else made.covered
-        judged = [unit for unit, is_inside in zip(sample.units, inside.tolist(), strict=True) if is_inside]
+        units = [(one, unit) for one, unit, is_in in zip(found, sample.units, inside.tolist(), strict=True) if is_in]
+        left = sum(place_of(unit) not in self._verdicts for _one, unit in units)
         return Measured(
-            "precision", label, source, estimate, _unsure(judged, self._verdicts), _open(judged, self._verdicts), "spans",
-            STRATIFIED, "Wilson", (sample.number,), len(part), covered,
+            "precision", label, source, estimate, _unsure([one for one, _unit in units]), left, "spans", STRATIFIED, "Wilson",
+            (sample.number,), len(part), covered,
         )  # fmt: skip
 
     def _common(self, sample: Sample, part: Population) -> int | None:
@@ -150,25 +151,22 @@ def _weight(one: Measured) -> tuple[float, int]:
 
 def sample_precision(sample: Sample, known: Mapping[Place, Judgement]) -> Measured:
     """What a sample of spans says of what it was drawn from: the running estimate while it is judged."""
-    estimate = precision_estimate(sample.as_audit(), _said(sample, known))
+    found = counted(sample, known)
+    estimate = precision_estimate(sample.as_audit(), _said(found))
+    left = sum(place_of(unit) not in known for unit in sample.units)
     return Measured(
-        "precision", sample.label, sample.source, estimate, _unsure(sample.units, known), _open(sample.units, known), "spans",
-        STRATIFIED, "Wilson", (sample.number,), int(sum(sample.first.details["strata"])), 1.0,
+        "precision", sample.label, sample.source, estimate, _unsure(found), left, "spans", STRATIFIED, "Wilson",
+        (sample.number,), int(sum(sample.first.details["strata"])), 1.0,
     )  # fmt: skip
 
 
-def _said(sample: Sample, known: Mapping[Place, Judgement]) -> list[bool | None]:
-    """The verdict on each unit: True, False, or None for unsure, open, or gone from its text."""
-    found = [known.get(place_of(unit)) if unit.attached else None for unit in sample.units]
+def _said(found: Sequence[Judgement | None]) -> list[bool | None]:
+    """The verdict on each unit: True, False, or None for unsure or open."""
     return [None if one is None or one.verdict == "unsure" else one.verdict == "right" for one in found]
 
 
-def _unsure(units: Sequence[Unit], known: Mapping[Place, Judgement]) -> int:
-    return sum(one is not None and one.verdict == "unsure" for one in map(known.get, map(place_of, units)))
-
-
-def _open(units: Sequence[Unit], known: Mapping[Place, Judgement]) -> int:
-    return sum(place_of(unit) not in known for unit in units)
+def _unsure(found: Sequence[Judgement | None]) -> int:
+    return sum(one is not None and one.verdict == "unsure" for one in found)
 
 
 def forecasts(estimate: Estimate, more: Sequence[int] = MORE, level: float = LEVEL) -> list[Forecast]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from farspan.audit.population import Place
 from farspan.audit.samples import SENTENCES, Sample, place_of, samples, verdicts
@@ -181,15 +181,29 @@ class Judging:
 
 def read_units(project: Project, sample: Sample) -> set[int]:
     """The units of a sample of sentences that lie in a region which a person has read."""
-    regions: dict[int, list[tuple[int, int]]] = {}
+    return {unit.id for unit, how in zip(sample.units, _readings(project, sample), strict=True) if how}
+
+
+def counted_units(project: Project, sample: Sample) -> set[int]:
+    """Those of them that count in an estimate: what was read by chance waits until judging comes to it, as in `counted`."""
+    how = _readings(project, sample)
+    everything = all(one or not unit.attached for one, unit in zip(how, sample.units, strict=True))
+    reached = len(how) if everything else max((row for row, one in enumerate(how) if one == "drawn"), default=-1)
+    return {unit.id for row, (unit, one) in enumerate(zip(sample.units, how, strict=True)) if one and row <= reached}
+
+
+def _readings(project: Project, sample: Sample) -> list[Literal["", "drawn", "by chance"]]:
+    """How each unit was read: by itself, because it was drawn, or as part of something longer; empty if it was not."""
+    regions: dict[int, set[tuple[int, int]]] = {}
     for region in project.work.regions():
         if region.attached:
-            regions.setdefault(region.document, []).append((region.start, region.end))
-    return {
-        unit.id
-        for unit in sample.units
-        if unit.attached and any(start <= unit.start and unit.end <= end for start, end in regions.get(unit.document, ()))
-    }
+            regions.setdefault(region.document, set()).add((region.start, region.end))
+    found: list[Literal["", "drawn", "by chance"]] = []
+    for unit in sample.units:
+        near = regions.get(unit.document, set()) if unit.attached else set()
+        is_inside = any(start <= unit.start and unit.end <= end for start, end in near)
+        found.append("drawn" if (unit.start, unit.end) in near else "by chance" if is_inside else "")
+    return found
 
 
 def open_judging(project: Project, sample: Sample | None = None, judge: str = "") -> Judging:

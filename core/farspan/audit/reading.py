@@ -10,7 +10,7 @@ import numpy as np
 
 from farspan.audit.drawing import sentence_bounds
 from farspan.audit.estimates import Measured, Quantity
-from farspan.audit.judging import read_units
+from farspan.audit.judging import counted_units
 from farspan.audit.samples import SENTENCES, Sample, samples
 from farspan.job import SILENT, Job
 from farspan.model import Document, Span, Tokens
@@ -76,7 +76,7 @@ def read_sentences(project: Project, results: Results | None = None, job: Job = 
     if results is None:
         return None
     for one in reversed(samples(project, SENTENCES)):
-        units = read_units(project, one)
+        units = counted_units(project, one)
         if units:
             return _from_sample(project, results, one, units, job)
     return None

@@ -127,3 +127,17 @@ def verdicts(project: Project) -> dict[Place, Judgement]:
 def place_of(unit: Unit) -> Place:
     """How judgements know a unit."""
     return unit.document, unit.start, unit.end, unit.label
+
+
+def counted(sample: Sample, known: Mapping[Place, Judgement]) -> list[Judgement | None]:
+    """For each unit of a sample of spans or tokens the verdict that counts in an estimate, None if there is none.
+
+    The units come in random order, so those up to where judging has come are a random choice. A verdict that was given to a unit
+    further on, because somebody happened to look there, waits until judging comes to it: people look where things are wrong.
+    """
+    found = [known.get(place_of(unit)) if unit.attached else None for unit in sample.units]
+    own = {unit.id for unit in sample.units}
+    if all(one is not None for one, unit in zip(found, sample.units, strict=True) if unit.attached):
+        return found
+    reached = max((row for row, one in enumerate(found) if one is not None and one.draw in own), default=-1)
+    return [one if row <= reached else None for row, one in enumerate(found)]

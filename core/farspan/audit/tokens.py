@@ -11,7 +11,7 @@ import numpy as np
 from farspan.audit.estimates import Measured, Precision
 from farspan.audit.live import LiveRun, make_live
 from farspan.audit.population import Place, Population
-from farspan.audit.samples import TOKENS, Sample, place_of, sample, samples, verdicts
+from farspan.audit.samples import TOKENS, Sample, counted, place_of, sample, samples, verdicts
 from farspan.job import SILENT, Job
 from farspan.noise.intervals import Estimate
 from farspan.noise.recall import TokenAudit, audited_recall, draw_tokens
@@ -87,9 +87,8 @@ def _measured(
     inclusion = np.array([unit.probability for unit in drawn.units])
     audit = TokenAudit(np.arange(len(strata)), strata, inclusion, sizes.astype(np.int64), weights.astype(np.float64), first.seed)
     found = audited_recall(audit, parts, right, spans).recall
-    said = [known.get(place_of(unit)) for unit in drawn.units]
-    unsure = sum(one is not None and one.verdict == "unsure" for one in said)
-    open_ = sum(one is None for one in said)
+    unsure = sum(one is not None and one.verdict == "unsure" for one in counted(drawn, known))
+    open_ = sum(place_of(unit) not in known for unit in drawn.units)
     return Measured("recall", "", "", found, unsure, open_, "tokens", DESIGN, INTERVAL, (drawn.number,), int(sizes.sum()), 1.0)
 
 
@@ -102,8 +101,7 @@ def _parts(
     for document, start, end in rows:
         borders.setdefault(document, []).append((start, end))
     parts: list[float | None] = []
-    for unit in drawn.units:
-        said = known.get(place_of(unit)) if unit.attached else None
+    for unit, said in zip(drawn.units, counted(drawn, known), strict=True):
         if said is None or said.verdict == "unsure":
             parts.append(None)
         elif said.verdict == "right":

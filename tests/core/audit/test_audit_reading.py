@@ -17,7 +17,7 @@ from farspan.audit.tokens import draw_unlabelled, unlabelled_recall
 from farspan.errors import InputError
 from farspan.model import Document, Span
 from farspan.store.running import run_project
-from farspan.store.work import Judgement
+from farspan.store.work import Judgement, Region
 
 
 def true_recall(project, truth):
@@ -73,12 +73,19 @@ def test_the_last_sentence_read_is_open_again(project, truth):
     assert read_sentences(project).units == 9
 
 
-def test_a_sentence_read_by_chance_is_not_counted(project, truth):
-    read_all(project, truth, 10)
-    queue = Judging(project, draw_sentences(project, 5))
-    assert read_sentences(project).units == 10
-    project.undo()
-    assert queue.done == 10
+def test_a_sentence_read_by_chance_waits_until_judging_comes_to_it(project, truth):
+    queue = Judging(project, draw_sentences(project, 20, seed=1))
+    last = queue.sample.units[-1]
+    project.work.add_gold([], [Region(last.document, last.start - 1, last.end + 1)])
+    queue = Judging(project, queue.sample)
+    assert queue.done == 1
+    assert read_sentences(project) is None
+    for _ in range(5):
+        queue.read(queue.next(), [])
+    assert (queue.done, read_sentences(project).units) == (6, 5)
+    while (item := queue.next()) is not None:
+        queue.read(item, [])
+    assert read_sentences(project).units == 20
 
 
 def test_all_unlabelled_tokens_with_all_spans_judged_give_the_true_recall(project, truth):

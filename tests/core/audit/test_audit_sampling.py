@@ -13,6 +13,7 @@ from farspan.audit.samples import sample, samples, verdicts
 from farspan.errors import InputError, OptionError, ProjectError
 from farspan.model import Document
 from farspan.store.project import Project
+from farspan.store.work import Judgement
 
 
 def true_precision(project, truth):
@@ -192,3 +193,17 @@ def test_sentences_are_drawn_in_random_order_and_extended(project):
     assert both.number == first.number
     assert len({unit.start for unit in both.units}) == 30
     assert both.units[-1].probability == pytest.approx(30 / both.first.population)
+
+
+def test_a_verdict_on_a_span_found_by_chance_waits_until_judging_comes_to_it(project, truth):
+    drawn = draw_spans(project, 40, seed=1)
+    by_chance = [unit for unit in drawn.units[10:] if (unit.start, unit.end) not in truth]
+    project.work.judge([Judgement(unit.document, unit.start, unit.end, "wrong", unit.label) for unit in by_chance])
+    assert Precision(project).of().estimate.value is None
+    queue = Judging(project, drawn)
+    judge_all(queue, truth, 10)
+    first = np.mean([(unit.start, unit.end) in truth for unit in drawn.units[:10]])
+    assert sample_precision(drawn, queue.verdicts).estimate.n == 10
+    assert abs(sample_precision(drawn, queue.verdicts).estimate.value - first) < 0.1
+    judge_all(queue, truth)
+    assert sample_precision(drawn, queue.verdicts).estimate.n == 40

@@ -32,7 +32,8 @@ def _signals(signals: Values) -> Iterator[Block]:
     if "missing" in signals:
         yield Paragraph(f"Not shown, because {signals['missing']}.")
         return
-    caption = f"Risk of the {signals['spans']:,} kept spans, from the highest on. It orders them, and is no probability. Not an estimate."
+    order = "It orders them, and is no probability. Not an estimate."
+    caption = f"Risk of the {signals['spans']:,} kept spans, from the highest on. {order}"
     if signals["curve"]:
         yield Figure(falling_curve(signals["curve"], caption, f"{signals['spans']:,} spans"), caption)
     yield Paragraph(f"The risk is ordered by {signals['ordered_by']} ({signals['because']}).", "note")

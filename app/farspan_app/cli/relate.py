@@ -28,6 +28,7 @@ from farspan_app.cli.flags import (
 )
 from farspan_app.cli.relate_report import show
 from farspan_app.cli.relating import RelateRequest, linked_documents, load_knowledge, relate_files, relation_plan
+from farspan_app.cli.relating_project import relate_in_project
 from farspan_app.cli.rules import parse_setting
 
 if TYPE_CHECKING:
@@ -91,6 +92,14 @@ Format = Annotated[
 Gold = Annotated[
     str | None, typer.Option("--gold", metavar="FILE", help="Documents with the right relations: how well do ours agree?")
 ]
+ProjectFile = Annotated[
+    str | None,
+    typer.Option(
+        "--project",
+        metavar="P.farspan",
+        help="Keep the relations in this project, to be judged there; without INPUT those between the names of its newest run.",
+    ),
+]
 Pair = Annotated[
     str | None,
     typer.Option("--pair", metavar="DOC:START:START", help="Only say why these two mentions are a relation, or why not."),
@@ -118,6 +127,7 @@ def relate(  # noqa: PLR0917  (Typer calls it by name)
     test: Test = 0.1,
     gold: Gold = None,
     pair: Pair = None,
+    project: ProjectFile = None,
     conflicts: Conflicts = "greedy",
     criteria: Criteria = None,
     nested: Nested = False,
@@ -171,11 +181,11 @@ def relate(  # noqa: PLR0917  (Typer calls it by name)
     with console.job() as job:
         if recipe is not None:
             request = _with_recipe(request, recipe, given_flags(context), job)
-        _check_needed(request, pair)
+        _check_needed(request, pair, project)
         if pair is not None:
             _tell(console, request, pair, job)
             return
-        done = relate_files(request, job)
+        done = relate_files(request, job) if project is None else relate_in_project(request, project, job)
     show(console, done)
 
 
@@ -188,11 +198,12 @@ def _split_plan(by: str | None, shares: tuple[float, float, float]) -> "SplitPla
     return SplitPlan(name, shares)
 
 
-def _check_needed(request: RelateRequest, pair: str | None) -> None:
+def _check_needed(request: RelateRequest, pair: str | None, project: str | None) -> None:
+    texts = request.texts.inputs or (project and not pair)
     for what, value, remedy in (
-        ("texts (INPUT...)", request.texts.inputs, "name them on the command line or in a recipe (--recipe R.toml)"),
-        ("knowledge base (--kb KB)", request.kb or request.cues, "give one, or connectives: --cues en"),
-        ("output (-o OUT)", request.output or request.gold or pair, "give a file, or --gold FILE for scores alone"),
+        ("texts (INPUT...)", texts, "name them on the command line or in a recipe (--recipe R.toml)"),
+        ("knowledge base (--kb KB)", request.kb or request.cues or project, "give one, or connectives: --cues en"),
+        ("output (-o OUT)", request.output or request.gold or pair or project, "give a file, or --gold FILE for scores alone"),
     ):
         if not value:
             raise OptionError(f"no {what} given", remedy=remedy)

@@ -66,6 +66,8 @@ def summary(done: "Done") -> Iterator[str]:
         if loss.counts["relations"]:
             yield f"{loss.counts['relations']:,} relations are not expressed by the format of {path}"
         yield f"written to {'standard output' if path == '-' else path}"
+    if done.stored is not None:
+        yield f"relation run {done.stored[1]} stored in {done.stored[0]}"
 
 
 def _left_out(reasons: Any) -> str:
@@ -120,8 +122,10 @@ def as_dict(done: "Done") -> dict[str, Any]:
         ],
         "level": done.request.level,
         "seed": done.request.seed,
-        "outputs": list(done.outputs),
+        "outputs": [*done.outputs, *([done.stored[0]] if done.stored is not None else [])],
     }
+    if done.stored is not None:
+        said["relation_run"] = done.stored[1]
     if done.split is not None and done.request.split is not None:
         said["split"] = {"by": done.request.split.by, **done.split.counts(), "left_out": done.split.left_out}
         said["leakage"] = leaks_dict(done.leaks, done.split.counts())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ class Done:
     scores: "RelationScores | None" = None
     split: "Split | None" = None
     leaks: "tuple[Leak, ...]" = ()
+    stored: tuple[str, int] | None = None  # the project and the number of the relation run in it
 
 
 def _rules(request: RelateRequest) -> Any:
@@ -85,25 +86,30 @@ def relation_plan(request: RelateRequest) -> "RelationPlan":
 
 def relate_files(request: RelateRequest, job: Job) -> Done:
     """Find relations as `request` says and write them. Raises FarspanError, and then leaves no output behind."""
+    from farspan.formats import ReadReport
+    from farspan.relations.relating import Relater
+
+    _refuse_overwriting(request, output_files(request))
+    plan, read = relation_plan(request), ReadReport()
+    relater = Relater(load_knowledge(request, job, read), plan, job)
+    documents, sources = linked_documents(request.texts, job, read)
+    return replace(relate_documents(request, relater, documents, read), sources=sources)
+
+
+def relate_documents(request: RelateRequest, relater: "Relater", documents: "Iterable[Document]", read: "ReadReport") -> Done:
+    """Find the relations of `documents`, write, part and score them as `request` says."""
     from farspan.formats import (
         FORMATS,
-        ReadReport,
         format_for_output,
         format_of_suffix,
         open_target,
         write_companions,
         writer_for,
     )
-    from farspan.relations.relating import Relater
     from farspan.relations.splits import split_relations
 
-    outputs = _outputs(request)
-    _refuse_overwriting(request, outputs)
-    plan, read = relation_plan(request), ReadReport()
-    kb = load_knowledge(request, job, read)
-    relater = Relater(kb, plan, job)
+    outputs = output_files(request)
     gold = None if request.gold is None else _gold(request, read)
-    documents, sources = linked_documents(request.texts, job, read)
     written = [format_for_output(path, request.format or format_of_suffix(path) or "jsonl") for path in outputs]
     found: list[tuple[set[Fact], list[str]]] = []
     division: Split | None = None
@@ -130,7 +136,7 @@ def relate_files(request: RelateRequest, job: Job) -> Done:
             write_companions(path, writer)
     scores = None if gold is None else _score(gold, found, relater)
     losses = tuple(writer.loss for writer in writers)
-    return Done(relater, request, sources, read, outputs, losses, scores, division, leaks)
+    return Done(relater, request, [], read, outputs, losses, scores, division, leaks)
 
 
 def _write(writers: "Sequence[Writer]", documents: "Iterable[Document]") -> None:
@@ -163,7 +169,8 @@ def _of_part(related: "Related", kept: "LongArray", division: "Split", number: i
             yield document
 
 
-def _outputs(request: RelateRequest) -> tuple[str, ...]:
+def output_files(request: RelateRequest) -> tuple[str, ...]:
+    """The files to be written: OUT, or one for each part."""
     from farspan.relations.splits import PARTS
 
     if not request.output:

@@ -83,16 +83,16 @@ def relater_of(project: Project, stored: StoredPlan, job: Job = SILENT) -> Relat
     return Relater(kb, plan_from_dict(stored.plan, rules.lang, rules.tokenizer), job)
 
 
-def relate_project(project: Project, job: Job = SILENT) -> StoredRelationRun:
+def relate_project(project: Project, job: Job = SILENT, relater: Relater | None = None) -> StoredRelationRun:
     """The relations of the plan in force over all documents, stored; cancelled or killed, it leaves nothing.
 
     Mentions are the spans of the newest run after the manual edits; before the first run, those that came with the texts.
-    Raises ProjectError without a plan or a text.
+    relater: `relater_of` the plan in force, for its report. Raises ProjectError without a plan or a text.
     """
     stored = project.relations.in_force()
     if stored is None:
         raise ProjectError("the project has no plan for relations", remedy="give one with `farspan relate --project P --kb KB`")
-    relater = relater_of(project, stored, job)
+    finder = relater_of(project, stored, job) if relater is None else relater
     results = project.results()
     runner = ProjectRunner(project, project.rules.in_force(), job)
     numbers = {document.name: document.id for document in project.documents.all()}
@@ -101,8 +101,8 @@ def relate_project(project: Project, job: Job = SILENT) -> StoredRelationRun:
     labels = Vocabulary()
 
     def batches() -> Iterator[PairColumns]:
-        for corpus in _corpora(runner, results, numbers, whole=bool(relater.plan.negatives)):
-            related = relater.related(mentions_of(corpus, relater.kb.entities, labels))
+        for corpus in _corpora(runner, results, numbers, whole=bool(finder.plan.negatives)):
+            related = finder.related(mentions_of(corpus, finder.kb.entities, labels))
             names[:] = related.table.names
             yield _columns(related, numbers, used)
 
@@ -111,7 +111,7 @@ def relate_project(project: Project, job: Job = SILENT) -> StoredRelationRun:
         None if results is None else results.run.id,
         batches(),
         names=lambda: (names, labels.strings, used.strings),
-        report=lambda: {**report_of(relater), "tokenizer": runner.tokenizer},
+        report=lambda: {**report_of(finder), "tokenizer": runner.tokenizer},
         job=job,
     )
 

@@ -109,10 +109,12 @@ class _Questions:
         for place, (same, fold, bare) in enumerate(zip(cased, folded, plain, strict=True)):
             yield from ((text, place, How.SAME, "") for text in self._same.get(same, ()))
             yield from ((text, place, How.CASE, "") for text in self._folded.get(fold, ()))
-            yield from self._inflected(place, fold)
+            words = _words(fold)
+            yield from self._inflected(place, fold, words)
             yield from ((text, place, How.INFLECTED, "") for text in self._lemmas.get(fold, ()))
             yield from ((text, place, How.SPELLING, "") for text in self._plain.get(_joined(bare), ()))
-            yield from self._parts(place, fold, surfaces[place])
+            if len(words) > 1:
+                yield from self._parts(place, words, surfaces[place])
         texts, names, _ = self._index.near(plain) if self._index is not None else ((), (), ())
         for place, row in zip(texts, names, strict=True):
             for text in self._plain_forms[self._near_forms[row]]:
@@ -133,7 +135,7 @@ class _Questions:
             self._folded[fold].append(text)
             self._plain[_joined(bare)].append(text)
             self._plain_forms[bare].append(text)
-            words = _WORD.findall(fold)
+            words = _words(fold)
             if words:
                 self._stems[_stem(words)].append((text, words))
                 self._first_words[words[0]].append((text, words))
@@ -159,31 +161,34 @@ class _Questions:
                 found[normal_forms([lemma], _ANY_CASE)[0]].append(text)
         return found
 
-    def _inflected(self, place: int, fold: str) -> Iterator[tuple[str, int, How, str]]:
+    def _inflected(self, place: int, fold: str, words: Sequence[str]) -> Iterator[tuple[str, int, How, str]]:
         for text, prefix in self._clitics.get(fold, ()):
             yield text, place, How.INFLECTED, f"{prefix}-"
-        words = _WORD.findall(fold)
         for text, others in self._stems.get(_stem(words), ()) if words else ():
             endings = [_ending(name, word) for name, word in zip(words, others, strict=True)]
             if all(ending is not None for ending in endings) and (changed := [ending for ending in endings if ending]):
                 yield text, place, How.INFLECTED, f"-{changed[-1]}"
 
-    def _parts(self, place: int, fold: str, surface: str) -> Iterator[tuple[str, int, How, str]]:
-        words = _WORD.findall(fold)
-        if len(words) < 2:
-            return
+    def _parts(self, place: int, words: Sequence[str], surface: str) -> Iterator[tuple[str, int, How, str]]:
         for word in dict.fromkeys(words):
             for text, others in self._first_words.get(word, ()):
                 if len(others) < len(words) and _is_within(others, words) and sum(map(len, others)) > 2:
                     yield text, place, How.PART, ""
-        big = "".join(word[0] for word in _WORD.findall(surface) if word[0].isupper())
+        if not self._initials:
+            return
+        big = "".join(word[0] for word in _words(surface) if word[0].isupper())
         for text in self._initials.get(big.casefold(), ()) if len(big) > 1 else ():
             yield text, place, How.INITIALS, ""
 
 
+def _words(text: str) -> list[str]:
+    """The stretches of letters and numbers of a text."""
+    return [text] if text.isalnum() else _WORD.findall(text)
+
+
 def _joined(text: str) -> str:
     """The text without all that is neither letter nor number."""
-    return "".join(_WORD.findall(text)) or text
+    return text if text.isalnum() else "".join(_WORD.findall(text)) or text
 
 
 def _stem(words: Sequence[str]) -> tuple[str, ...]:

@@ -31,11 +31,10 @@ def read_dygie(file: TextFile, name: str, report: ReadReport) -> Iterator[Docume
         spans: list[Span] = []
         relations: list[Relation] = []
         for prefix, kind in _KINDS:
-            found = [_span(row, tokens, kind, record) for row in _rows(record, f"{prefix}ner", 3)]
-            spans += found
+            spans += [_span(row, tokens, kind, record) for row in _rows(record, f"{prefix}ner", 3)]
+            ends = _Ends(record, tokens, spans, kind, report)
             for row in _rows(record, f"{prefix}relations", 5):
-                ends = [_end(row[place : place + 2], spans, kind, (record, report), tokens) for place in (0, 2)]
-                relations.append(Relation(row[4], ends[0], ends[1]))
+                relations.append(Relation(row[4], ends.index(row[:2]), ends.index(row[2:4])))
         meta = {key: value for key, value in record.record.items() if key not in TAKEN and value != []}
         yield Document(record.name("doc_key", f"{name}-{number}"), text, meta, tokens, spans, relations)
 
@@ -70,13 +69,26 @@ def _span(row: list[Any], tokens: Tokens, kind: str, record: Fields) -> Span:
     return Span(start, end, row[2], kind=kind, score=score)
 
 
-def _end(row: list[Any], spans: list[Span], kind: str, told: tuple[Fields, ReadReport], tokens: Tokens) -> int:
-    """The index of the span that a relation means; one is added where it means none."""
-    record, report = told
-    start, end = _range(row, tokens, record)
-    for index, span in enumerate(spans):
-        if (span.start, span.end, span.kind) == (start, end, kind):
-            return index
-    report.add("unlabelled", record.where, f"a relation's tokens {row[0]} to {row[1]} are no entity; they become one called _")
-    spans.append(Span(start, end, "_", kind=kind))
-    return len(spans) - 1
+class _Ends:
+    """Which spans the relations of one document are between."""
+
+    def __init__(self, record: Fields, tokens: Tokens, spans: list[Span], kind: str, report: ReadReport) -> None:  # noqa: PLR0917
+        self._record = record
+        self._tokens = tokens
+        self._spans = spans
+        self._kind = kind
+        self._report = report
+        self._at: dict[tuple[int, int], int] = {}
+        for index, span in enumerate(spans):
+            if span.kind == kind:
+                self._at.setdefault((span.start, span.end), index)
+
+    def index(self, row: list[int]) -> int:
+        """The index of the span of the tokens `row`, first and last; one is added where there is none."""
+        place = _range(row, self._tokens, self._record)
+        if place not in self._at:
+            what = f"a relation's tokens {row[0]} to {row[1]} are no entity; they become one called _"
+            self._report.add("unlabelled", self._record.where, what)
+            self._at[place] = len(self._spans)
+            self._spans.append(Span(*place, "_", kind=self._kind))
+        return self._at[place]

@@ -18,7 +18,7 @@ import numpy as np
 
 from farspan.files import TextFile
 from farspan.formats.loss import ReadReport
-from farspan.formats.records import Fields, read_records
+from farspan.formats.records import Fields, fields_of, read_records
 from farspan.formats.surfaces import outside
 from farspan.model import Document, Relation, Span, Tokens
 
@@ -100,38 +100,60 @@ def _span(item: Fields, text: str, kind: str, report: ReadReport) -> Span:
 
 def _relations(record: Fields, spans: list[Span], report: ReadReport) -> list[Relation]:
     """The relations; a token that no span is at becomes a span called ``_``, at the end of `spans`."""
+    ends = _Ends(record, spans, report)
     relations = []
     for item in record.each("relations", "relation"):
-        subject, obj = (_end(item, key, spans, record, report) for key in ("head", "child"))
+        subject, obj = (ends.index(item, key) for key in ("head", "child"))
         first, second = (item.string(key, "") or None for key in ("subject_id", "object_id"))
         relations.append(Relation(item.name("label", "_"), subject, obj, first, second, item.string("source", "")))
     return relations
 
 
-def _end(item: Fields, key: str, spans: list[Span], record: Fields, report: ReadReport) -> int:
-    """The index of the span that is the `key` (head or child) of a relation."""
-    if f"{key}_span" in item:
-        given = item.fields(f"{key}_span")
-        start, end, label = given.whole("start"), given.whole("end"), given.name("label", "")
-        index = given.record.get("index")
-        at = [number for number, span in enumerate(spans) if (span.start, span.end) == (start, end)]
-        if isinstance(index, int) and index in at:
-            return index
-        named = [number for number in at if spans[number].label == label]
-        if at:
-            return (named or at)[0]
-    else:
+class _Ends:
+    """Which spans the relations of one example are between."""
+
+    def __init__(self, record: Fields, spans: list[Span], report: ReadReport) -> None:
+        self._record = record
+        self._spans = spans
+        self._report = report
+        self._tokens = record.rows("tokens")
+        self._at: dict[tuple[int, int], list[int]] = {}
+        self._ending: dict[int, list[int]] = {}
+        for number, span in enumerate(spans):
+            self._at.setdefault((span.start, span.end), []).append(number)
+            self._ending.setdefault(span.end, []).append(number)
+
+    def index(self, item: Fields, key: str) -> int:
+        """The index of the span that is the `key` (head or child) of the relation `item`."""
+        if f"{key}_span" in item:
+            given = item.fields(f"{key}_span")
+            start, end, label = given.whole("start"), given.whole("end"), given.name("label", "")
+            known = given.record.get("index")
+            at = self._at.get((start, end), [])
+            if isinstance(known, int) and known in at:
+                return known
+            named = [number for number in at if self._spans[number].label == label]
+            if at:
+                return (named or at)[0]
+            return self._added(item, key, (start, end), label)
         number = item.whole(key)
-        rows = list(record.each("tokens", "token"))
-        if not 0 <= number < len(rows):
+        if not 0 <= number < len(self._tokens):
             raise item.error(f"there is no token {number}, its {key}", "give head_span and child_span, or all tokens")
-        start, end, label = rows[number].whole("start"), rows[number].whole("end"), ""
-        ending = [index for index, span in enumerate(spans) if span.end == end and span.start <= start]
-        if ending:
-            return ending[0]
-    text = record.string("text")
-    if not 0 <= start < end <= len(text):
-        raise outside(text, start, end, item.where)
-    report.add("unlabelled", item.where, f"{item.what}: its {key} is no span; it becomes one called {label or '_'}")
-    spans.append(Span(start, end, label or "_", kind="gold"))
-    return len(spans) - 1
+        token = fields_of(self._tokens[number], item.where, f"token {number + 1}")
+        start, end = token.whole("start"), token.whole("end")
+        ending = [index for index in self._ending.get(end, []) if self._spans[index].start <= start]
+        return ending[0] if ending else self._added(item, key, (start, end), "")
+
+    def _added(self, item: Fields, key: str, place: tuple[int, int], label: str) -> int:
+        """The index of a new span."""
+        start, end = place
+        text = self._record.string("text")
+        if not 0 <= start < end <= len(text):
+            raise outside(text, start, end, item.where)
+        what = f"{item.what}: its {key} is no span; it becomes one called {label or '_'}"
+        self._report.add("unlabelled", item.where, what)
+        self._spans.append(Span(start, end, label or "_", kind="gold"))
+        number = len(self._spans) - 1
+        self._at.setdefault(place, []).append(number)
+        self._ending.setdefault(end, []).append(number)
+        return number

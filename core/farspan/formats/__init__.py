@@ -157,7 +157,7 @@ _TABLE: Final = (
         read=_later("huggingface", "read_hfjsonl"),
         write=_later("huggingface_writer", "HfJsonlWriter"),
         write_options=("scheme", "kinds"),
-        companions=("*.labels.json",),
+        companions=("_labels.json",),
     ),
     Format(
         "tei",

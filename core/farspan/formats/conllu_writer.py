@@ -23,8 +23,8 @@ from farspan.formats.conllu import (
     NEWDOC,
     spaces_of,
 )
-from farspan.formats.flat import ORIGIN, flatten_rows
-from farspan.formats.output import WRITTEN, StreamWriter
+from farspan.formats.flat import flatten_rows
+from farspan.formats.output import ORIGIN, WRITTEN, StreamWriter
 from farspan.formats.schemes import SCHEMES, FlatSpans, Scheme, encode, find_touching
 from farspan.model import Document, Tokens
 

@@ -73,6 +73,7 @@ class DocBinWriter(StreamWriter):
             if piece:
                 if is_token:
                     numbers.append(len(words))
+                    self.loss.add("tokens", f"{document.id}: a token of white space alone", int(piece.isspace()))
                 elif not piece.isspace():
                     self.loss.add("tokens", f"{document.id}: {piece!r} stands between tokens")
                 words.append(piece)

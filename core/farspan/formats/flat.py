@@ -9,12 +9,11 @@ from typing import Final
 import numpy as np
 
 from farspan.formats.loss import Loss
+from farspan.formats.output import ORIGIN
 from farspan.formats.schemes import FlatSpans
 from farspan.model import BoolArray, Document, IntArray, Span, Tokens
 from farspan.spans import KINDS, SpanTable
 
-# What meta says of the file that a document was read from, and what token formats write: no loss.
-ORIGIN: Final = frozenset({"path", "encoding", "bom", "format", "docstart"})
 _NONE: Final[IntArray] = np.zeros(0, np.int32)
 
 

@@ -54,11 +54,11 @@ def read_parquet(file: BytesFile, name: str, report: ReadReport) -> Iterator[Doc
 
 
 def read_hfjsonl(file: TextFile, name: str, report: ReadReport) -> Iterator[Document]:
-    """The documents of JSON lines; names of numbered tags are looked for beside the file in STEM.labels.json.
+    """The documents of JSON lines; names of numbered tags are looked for beside the file in STEM_labels.json.
 
     Raises InputError with file and line.
     """
-    listed = file.beside(f"{PurePath(bare_name(file.path)).stem}.labels.json")
+    listed = file.beside(f"{PurePath(bare_name(file.path)).stem}_labels.json")
     names = {tag: _names(listed, file.path) for tag in TAGS} if listed is not None else {}
     yield from _Rows(file.path, name, report, names, file.meta).documents(_records(file))
 

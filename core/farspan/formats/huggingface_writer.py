@@ -75,7 +75,7 @@ class HfJsonlWriter(_SentenceWriter):
     @property
     def beside(self) -> dict[str, bytes]:
         """The names of the tags, ``O`` first."""
-        return {"*.labels.json": orjson.dumps(list(self.names)) + b"\n"}
+        return {"*_labels.json": orjson.dumps(list(self.names)) + b"\n"}
 
 
 class ParquetWriter(_SentenceWriter):

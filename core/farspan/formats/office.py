@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from farspan.unpacking import Limits
 _LARGEST: Final = 1 << 30  # bytes of all parts, which are held in memory
 _FAULTS: Final = (
     zipfile.BadZipFile,
+    zlib.error,
     KeyError,
     ValueError,
     TypeError,

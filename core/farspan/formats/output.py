@@ -14,7 +14,8 @@ from farspan.formats.loss import Loss
 from farspan.model import Document, Relation, Span
 
 WRITTEN: Final = ("kept", "nested", "gold")
-_ORIGIN: Final = frozenset({"path", "encoding", "bom"})  # of the file a document was read from; no loss in another
+# What meta says of the file that a document was read from, and of its format: no loss in another.
+ORIGIN: Final = frozenset({"path", "encoding", "bom", "format", "docstart"})
 
 
 class SpanWriter:
@@ -108,7 +109,7 @@ def count_unsaid(loss: Loss, document: Document, spans: Iterable[Span], keeps: C
         loss.add("kinds", f"{document.id}: {', '.join(kinds)}", kinds.total() - max(kinds.values()))
     if document.tokens is not None and "tokens" not in keeps:
         loss.add("tokens", document.id)
-    unsaid = document.meta.keys() - _ORIGIN - set(keeps)
+    unsaid = document.meta.keys() - ORIGIN - set(keeps)
     if unsaid and "meta" not in keeps:
         loss.add("meta", f"{document.id}: {', '.join(sorted(unsaid))}")
     for span in spans:

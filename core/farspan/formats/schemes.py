@@ -134,7 +134,8 @@ def decode(tags: Sequence[str], sentences: npt.ArrayLike) -> Chunks:
 
 
 def _parsed(tag: str, labels: dict[str, int]) -> tuple[int, int]:
-    """The code and the type of `tag`."""
+    """The code and the type of `tag`; spaces around it are nobody's wish."""
+    tag = tag.strip(" ")
     if tag == "O" or not tag:
         return _O, -1
     prefix, dash, label = tag.partition("-")

@@ -311,3 +311,20 @@ def test_a_file_is_read_and_written_through_the_table_of_formats(tmp_path: Path)
         written(list(read_documents([tmp_path / "a.bio"])), "conll2003", kinds=("gold",), scheme="bilou")[0]
         == "Lima -X- _ U-LOC\n"
     )
+
+
+def test_conll_2002_is_two_columns_with_a_space() -> None:
+    tokens = Tokens(np.array([0, 4], np.int32), np.array([3, 8], np.int32), np.array([0, 1], np.int32))
+    stream = io.BytesIO()
+    with writer_for("conll2002", stream, docstart=True) as writer:
+        writer.write(Document("d", "Ana\nLima", {}, tokens, [Span(4, 8, "LOC")]))
+    assert stream.getvalue() == b"-DOCSTART- O\n\nAna O\n\nLima B-LOC\n"
+
+
+def test_lines_whose_separators_differ_are_mended_and_told() -> None:
+    report = ReadReport()
+    data = "Ana\tB-PER\nvio O\nLima\tB-LOC\t\t\nes\tO \n" + "y\tO\n" * 60
+    (document,) = read_conll(TextFile("in.conll", io.BytesIO(data.encode())), "in", report)
+    assert (words(document)[0][:4], gold(document)) == (["Ana", "vio", "Lima", "es"], [("Ana", "PER"), ("Lima", "LOC")])
+    assert report.counts == {"columns": 2}
+    assert report.notices["columns"][0].startswith("in.conll:2: other separators than elsewhere")

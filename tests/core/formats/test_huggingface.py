@@ -84,7 +84,7 @@ def test_json_lines_carry_names_and_the_list_of_them_beside(tmp_path: Path) -> N
     with path.open("wb") as stream, writer_for("hfjsonl", stream) as writer:
         writer.write(DOCUMENT)
     write_companions(str(path), writer)
-    assert orjson.loads((tmp_path / "a.hf.labels.json").read_bytes()) == ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+    assert orjson.loads((tmp_path / "a.hf_labels.json").read_bytes()) == ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
     assert [list(document.spans) for document in read_documents([path])] == [[*DOCUMENT.spans]]
     path.write_text('{"tokens": ["Ana", "vio"], "ner_tags": [1, 0]}\n')
     assert [[span.label for span in document.spans] for document in read_documents([path])] == [["PER"]]

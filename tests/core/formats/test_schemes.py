@@ -160,3 +160,19 @@ def test_io_loses_touching_spans_and_says_how_many(case: tuple[int, list[Range],
         i for i, (a, b) in enumerate(pairwise(spans), 1) if a[1] == b[0] and a[2] == b[2] and b[0] not in sentences
     ]
     assert len(decoded(encoded(*case, "io"), sentences)) == len(spans) - len(touching)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ["O", "I-PER", "E-PER", "E-LOC", "O", "I-LOC", "E-LOC", "E-LOC"],  # IOE2: every end is marked
+        ["O", "I-PER", "I-PER", "I-LOC", "O", "I-LOC", "E-LOC", "I-LOC"],  # IOE1: an end before one of its own kind is
+    ],
+)
+def test_schemes_that_mark_ends_are_read_without_a_repair(tags: list[str]) -> None:
+    chunks = decode(tags, [0])
+    found = zip(chunks.starts.tolist(), chunks.ends.tolist(), chunks.label_ids.tolist(), strict=True)
+    assert [(start, end, chunks.labels[label]) for start, end, label in found] == [
+        *((1, 3, "PER"), (3, 4, "LOC"), (5, 7, "LOC"), (7, 8, "LOC")),
+    ]
+    assert (chunks.counts.scheme, chunks.counts.repaired) == ("ioe", 0)

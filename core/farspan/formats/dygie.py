@@ -33,8 +33,8 @@ def read_dygie(file: TextFile, name: str, report: ReadReport) -> Iterator[Docume
         for prefix, kind in _KINDS:
             spans += [_span(row, tokens, kind, record) for row in _rows(record, f"{prefix}ner", 3)]
             ends = _Ends(record, tokens, spans, kind, report)
-            for row in _rows(record, f"{prefix}relations", 5):
-                relations.append(Relation(row[4], ends.index(row[:2]), ends.index(row[2:4])))
+            rows = _rows(record, f"{prefix}relations", 5)
+            relations += [Relation(row[4], ends.index(row[:2]), ends.index(row[2:4])) for row in rows]
         meta = {key: value for key, value in record.record.items() if key not in TAKEN and value != []}
         yield Document(record.name("doc_key", f"{name}-{number}"), text, meta, tokens, spans, relations)
 
@@ -72,7 +72,7 @@ def _span(row: list[Any], tokens: Tokens, kind: str, record: Fields) -> Span:
 class _Ends:
     """Which spans the relations of one document are between."""
 
-    def __init__(self, record: Fields, tokens: Tokens, spans: list[Span], kind: str, report: ReadReport) -> None:  # noqa: PLR0917
+    def __init__(self, record: Fields, tokens: Tokens, spans: list[Span], kind: str, report: ReadReport) -> None:
         self._record = record
         self._tokens = tokens
         self._spans = spans

@@ -123,7 +123,7 @@ def of_files(request: Request, gold: str, pred: str, number: int, job: "Job") ->
         raise _differ(gold, pred)
     session, evidence = _opened(request, truth, truth)
     run = run_of_labels(session.corpus, given, nested=request.policy.nested)
-    cases = find_causes(run, evidence, lang=request.lang, job=job)
+    cases = find_causes(run, evidence, lang=request.lang, knows_lists=False, job=job)
     return _errors(run, evidence, cases, None, number)
 
 

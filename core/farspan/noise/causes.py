@@ -28,7 +28,7 @@ A span that was missed:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -100,6 +100,8 @@ class _Finding:
     note: str = ""
 
 
+_CUT_OTHERWISE: Final = "the list has it, but the text is cut otherwise than the name"
+
 _BY_HOW: Final = {
     How.CASE: (Cause.CASE, "case", "the list has it as {0!r}, in another case"),
     How.INFLECTED: (Cause.INFLECTED, "suffixes", "the list has {0!r}, of which it is a form{1}"),
@@ -110,11 +112,18 @@ _BY_HOW: Final = {
 
 
 def find_causes(
-    run: Run, evidence: Evidence, sources: Sequence[Source] | None = None, *, lang: str = "xx", job: Job = SILENT
+    run: Run,
+    evidence: Evidence,
+    sources: Sequence[Source] | None = None,
+    *,
+    lang: str = "xx",
+    knows_lists: bool = True,
+    job: Job = SILENT,
 ) -> list[ErrorCase]:
     """Every error that the evidence shows in `run`, in the order of the text, wrong ones before missed ones at one place.
 
-    sources: all lists, those that are switched off too (default: those of the run). What nobody looked at is no error.
+    sources: all lists, those that are switched off too (default: those of the run). knows_lists: off where the run is made of
+    labels that were given (`run_of_labels`): its lists are what is labelled elsewhere. What nobody looked at is no error.
     """
     held = Held(run, outcome_of(run, evidence), evidence)
     wrong = [_wrong(held, int(row)) for row in np.flatnonzero(held.outcome.verdict == 0)]
@@ -123,7 +132,17 @@ def find_causes(
     given = list(run.rules.sources if sources is None else sources)
     nearest = nearest_names(questions, given, lang, job) if questions else {}
     missed = [_missed(held, int(row), nearest.get(question), given) for row, question in zip(rows, questions, strict=True)]
-    return sorted(wrong + missed, key=lambda case: (case.document, case.start, case.kind != "wrong", case.end))
+    cases = wrong + missed if knows_lists else [_without_list(case) for case in wrong + missed]
+    return sorted(cases, key=lambda case: (case.document, case.start, case.kind != "wrong", case.end))
+
+
+def _without_list(case: ErrorCase) -> ErrorCase:
+    """The case of a run of given labels: what it says of lists is said of what is labelled elsewhere."""
+    if case.why == _CUT_OTHERWISE:
+        return replace(case, cause=Cause.NOT_LISTED, why="it is labelled elsewhere, and not here", option="")
+    why = case.why.replace("the list has it as", "it is labelled elsewhere as").replace("the list has", "labelled elsewhere is")
+    why = why.replace("it is as its list has it, and here it names nothing", "here it names nothing")
+    return replace(case, why=why.replace("no list has the name, or one like it,", "nothing like it is labelled elsewhere"))
 
 
 def _wrong(held: Held, row: int) -> ErrorCase:
@@ -307,9 +326,7 @@ def _by_the_list(  # noqa: PLR0917
     if nearest.how is How.SAME:
         if source.entity_list.is_alias[nearest.name] and not source.options.aliases:
             return _Finding(Cause.ALIAS, "the list has it as an alias, and aliases are off", *origin, option="aliases")
-        return _Finding(
-            Cause.TOKENISATION, "the list has it, but the text is cut otherwise than the name", *origin, option="boundary"
-        )
+        return _Finding(Cause.TOKENISATION, _CUT_OTHERWISE, *origin, option="boundary")
     cause, option, why = _BY_HOW[nearest.how]
     option = "prefixes" if nearest.note.endswith("-") else option
     form = f" ({nearest.note})" if nearest.note else ""

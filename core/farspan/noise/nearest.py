@@ -163,7 +163,8 @@ class _Questions:
 
     def _inflected(self, place: int, fold: str, words: Sequence[str]) -> Iterator[tuple[str, int, How, str]]:
         for text, prefix in self._clitics.get(fold, ()):
-            yield text, place, How.INFLECTED, f"{prefix}-"
+            if prefix == prefix.lower():  # All-, A-: a compound, no clitic
+                yield text, place, How.INFLECTED, f"{prefix.rstrip('-')}-"
         for text, others in self._stems.get(_stem(words), ()) if words else ():
             endings = [_ending(name, word) for name, word in zip(words, others, strict=True)]
             if all(ending is not None for ending in endings) and (changed := [ending for ending in endings if ending]):
@@ -202,7 +203,11 @@ def _ending(name: str, word: str) -> str | None:
     shared = Prefix.similarity(name, word)
     if shared < len(name) and name[-1] == word[-1]:  # Anderson, Andersen: the middle differs, not the ending
         return None
-    if shared < max(_STEM, _KEPT * len(name)) or len(name) - shared > 2 or not 0 < len(word) - shared <= _ENDING:
+    if (
+        shared < max(_STEM, _KEPT * len(name))
+        or len(name) - shared > 2
+        or not 0 < len(word) - shared <= min(_ENDING, len(name) - 1)
+    ):
         return None
     return word[shared:]
 

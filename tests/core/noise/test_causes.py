@@ -218,3 +218,17 @@ def test_given_labels_are_a_run_of_lists_called_like_them() -> None:
     starts, ends = run.characters_of(slice(None))
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [(0, 4), (9, 13), (15, 23)]
     assert run.rules.sources[1].entity_list.surfaces == ["Rome"]
+
+
+def test_between_two_files_what_is_labelled_elsewhere_takes_the_place_of_lists() -> None:
+    text = "Rome or Rome or ROME or Athens"
+    session = session_over([text])
+    run = run_of_labels(session.corpus, [Document("0", text, spans=[Span(0, 4, "LOC")])])
+    truth = [Span(start, end, "LOC", kind="gold") for start, end in ((0, 4), (8, 12), (16, 20), (24, 30))]
+    cases = find_causes(run, gold_evidence(session.corpus, [Document("0", text, spans=truth)]), knows_lists=False)
+
+    assert [(case.cause, case.why) for case in cases] == [
+        (Cause.NOT_LISTED, "it is labelled elsewhere, and not here"),
+        (Cause.CASE, "it is labelled elsewhere as 'Rome', in another case"),
+        (Cause.NOT_LISTED, "nothing like it is labelled elsewhere with this label"),
+    ]

@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farspan.errors import OptionError
-from farspan.noise.sampling import domain_estimate, draw_audit, draw_units, forecast, precision_estimate, risk_strata
+from farspan.noise.sampling import (
+    domain_estimate,
+    draw_audit,
+    draw_units,
+    extend_audit,
+    forecast,
+    precision_estimate,
+    risk_strata,
+)
 
 RISKS = st.lists(st.sampled_from([0.0, 0.1, 0.1, 0.4, 0.9, 1.0]), max_size=80).map(np.array)
 
@@ -174,3 +182,34 @@ def test_a_domain_without_a_judged_item_has_no_interval():
     found = domain_estimate(sample, [True] * 20, np.zeros(20, dtype=bool), domain_size=0, common=0)
 
     assert (found.estimate.value, found.estimate.interval, found.covered) == (None, None, None)
+
+
+@given(RISKS.filter(len), st.integers(1, 40), st.integers(1, 60), st.integers(0, 3))
+@settings(max_examples=100, deadline=None)
+def test_a_second_draw_makes_one_stratified_sample_with_the_first(risk, first, more, seed):
+    strata = risk_strata(risk, 3, 4)
+    sample = draw_audit(risk, first, seed, strata=3, at_least=4)
+    drawn = np.zeros(len(risk), bool)
+    drawn[sample.items] = True
+
+    added = extend_audit(strata, drawn, more, seed, at_least=4)
+
+    assert len(added) == len(set(added.items.tolist())) == min(more, len(risk) - len(sample))
+    assert not drawn[added.items].any()
+    assert added.strata.tolist() == strata[added.items].tolist()
+    drawn[added.items] = True
+    for stratum, size in enumerate(added.sizes.tolist()):
+        assert size == (strata == stratum).sum()
+        np.testing.assert_allclose(added.inclusion[added.strata == stratum], drawn[strata == stratum].sum() / size)
+
+
+def test_what_was_drawn_too_seldom_is_drawn_first_when_a_sample_grows():
+    strata = np.repeat(np.arange(2, dtype=np.int32), 500)
+    drawn = np.zeros(1000, bool)
+    drawn[:40] = True
+
+    added = extend_audit(strata, drawn, 40, 1)
+
+    assert np.bincount(added.strata, minlength=2).tolist() == [0, 40]
+    with pytest.raises(OptionError, match="draw at least one"):
+        extend_audit(strata, drawn, 0, 1)

@@ -1,10 +1,12 @@
 """Makes the sample projects and the stop words in resources/ from their published sources.
 
-    python tools/make_samples.py --es-movie DIR --movie-titles DIR --geezorg DIR --country-list DIR --stopwords DIR
+    python tools/make_samples.py --es-movie DIR --movie-titles DIR --world-cities DIR --geezorg DIR --country-list DIR
+        --stopwords DIR
 
 Each DIR is a copy of: additional/data/es_movie of github.com/uds-lsv/anea; github.com/prust/wikipedia-movie-data;
-github.com/geezorg/data; github.com/umpirsky/country-list; github.com/stopwords-iso/stopwords-iso. What is written by hand
-(README.md, ATTRIBUTION.md, sample.json, LICENSES, lists/spanish_titles.txt) is left alone.
+github.com/datasets/world-cities; github.com/geezorg/data; github.com/umpirsky/country-list;
+github.com/stopwords-iso/stopwords-iso. What is written by hand (README.md, ATTRIBUTION.md, sample.json, LICENSES,
+lists/spanish_titles.txt) is left alone.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -25,19 +28,27 @@ PLACES: Final = RESOURCES / "samples" / "amharic-places"
 NO_SPACE_BEFORE: Final = frozenset([",", ".", ";", ":", "!", "?", ")", "»", "...", "…", "%", "'s"])
 NO_SPACE_AFTER: Final = frozenset("¿¡(«")
 REPORT: Final = "ልዩ ሪፖርት፡፡"  # the last chapter, which has no numbered paragraphs
+PERSON: Final = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+)+\Z")
+FILMS_OF_AN_ACTOR: Final = 8  # at least so many, to keep the sample small
+COUNTRIES: Final = frozenset(
+    ["Argentina", "Canada", "Chile", "Colombia", "Cuba", "France", "Italy", "Mexico", "Peru", "Puerto Rico", "Spain",
+     "United Kingdom", "United States"]
+)  # fmt: skip
 DATE: Final = re.compile(r"\d\d\.\d\d\.\d{4}")
 
 
 def main() -> None:
     """Make everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("es-movie", "movie-titles", "geezorg", "country-list", "stopwords"):
+    for name in ("es-movie", "movie-titles", "world-cities", "geezorg", "country-list", "stopwords"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     sources = parser.parse_args()
     write_articles(sources.es_movie / "es-movie_unlabeled.txt")
     copy(sources.es_movie / "es-movie.test", made(FILMS / "gold" / "test.conll"))
     copy(sources.es_movie / "es-movie_first1500tokens.train", made(FILMS / "gold" / "train.conll"))
     write_films(sources.movie_titles)
+    write_cast(FILMS / "lists" / "film_titles.jsonl")
+    write_cities(sources.world_cities / "data" / "world-cities.csv", sources.country_list / "data")
     toponyms = sources.geezorg / "amharic" / "toponymic" / "Amharic-GeoNames-20071121.txt"
     almanac = sources.geezorg / "amharic" / "parallel" / "AfricanAlmanacBook" / "African-Almanac-English-Amharic-utf8.txt"
     write_places(toponyms)
@@ -166,6 +177,33 @@ def write_films(folder: Path) -> None:
             row = {key: value for key, value in zip(keys, values, strict=True) if value}
             lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
     write(FILMS / "lists" / "film_titles.jsonl", lines)
+
+
+def write_cast(films: Path) -> None:
+    """Who acts in which film, and the list of these actors: names of two words and more that stand in many casts."""
+    rows = [json.loads(line) for line in films.read_text("utf-8").rstrip("\n").split("\n")]
+    pairs = [(row["id"], name) for row in rows if "id" in row for name in row.get("cast", ()) if PERSON.match(name)]
+    films_of = Counter(name for _, name in dict.fromkeys(pairs))
+    known = [pair for pair in dict.fromkeys(pairs) if pair[1][0].isupper() and films_of[pair[1]] >= FILMS_OF_AN_ACTOR]
+    write(FILMS / "kb" / "film_cast.tsv", ["subject\trelation\tobject", *(f"{film}\tcast\t{actor}" for film, actor in known)])
+    write(FILMS / "lists" / "actors.txt", sorted({actor for _, actor in known}))
+
+
+def write_cities(table: Path, countries: Path) -> None:
+    """Cities of some countries by their GeoNames number, all countries by ISO 3166 code in Spanish, and which city is where."""
+    codes = {row["value"]: row["id"] for row in _table(countries / "en" / "country.csv")}
+    cities = [(row["name"], row["geonameid"], codes[row["country"]]) for row in _table(table) if row["country"] in COUNTRIES]
+    write(FILMS / "lists" / "cities.tsv", ["name\tid", *(f"{name}\t{key}" for name, key, _ in cities)])
+    spanish = sorted((row["id"], row["value"]) for row in _table(countries / "es" / "country.csv"))
+    write(FILMS / "lists" / "countries.tsv", ["name\tid", *(f"{name}\t{code}" for code, name in spanish)])
+    write(
+        FILMS / "kb" / "city_country.tsv", ["subject\trelation\tobject", *(f"{key}\tcountry\t{code}" for _, key, code in cities)]
+    )
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 # Amharic places

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import farspan_resources
+from farspan.relations.reading import load_kb
 from farspan.sources.lists import load_list, parse_list_argument
 from farspan_resources import copy_sample, sample, samples, stop_word_languages
 
@@ -64,6 +65,18 @@ def test_film_titles_are_all_there_with_their_actors(tmp_path):
     assert "Sigourney Weaver" in alien["cast"]
     names = load_list(path, "MOVIE")
     assert (len(names), names.duplicates) == (10_854, 362)
+
+
+def test_knowledge_bases_speak_of_the_lists(tmp_path):
+    copy_sample("film-news", tmp_path)
+    for kb, subjects, objects in (("film_cast", "film_titles.jsonl", "actors.txt"), ("city_country", "cities.tsv", "countries.tsv")):
+        triples = load_kb(str(tmp_path / "kb" / f"{kb}.tsv"))
+        assert len(triples) > 8000
+        assert triples.problems == []
+        known = [load_list(tmp_path / "lists" / name, "X") for name in (subjects, objects)]
+        entities = [{entity for ids in names.ids for entity in ids} or set(names.surfaces) for names in known]
+        assert {triple.subject for triple in triples.triples()} <= entities[0]
+        assert {triple.object for triple in triples.triples()} <= entities[1]
 
 
 def test_the_gold_tokens_are_all_there(tmp_path):

@@ -16,6 +16,7 @@ from farspan_app.gui import theme
 from farspan_app.gui.pauses import avoid_pauses
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.screenshots import take_screenshots
+from farspan_app.gui.translating import use_language
 from farspan_app.gui.window import MainWindow
 
 
@@ -34,7 +35,9 @@ def open_window(path: Path | None = None, theme_name: theme.ThemeName | None = N
     """Show the window until it is closed; the exit code."""
     app = make_application()
     avoid_pauses()
-    window = _window(Preferences(), theme_name)
+    preferences = Preferences()
+    use_language(preferences.language, app)
+    window = _window(preferences, theme_name)
     if size is not None:
         window.resize(*size)
     _show_what_nobody_caught(window)

@@ -27,6 +27,7 @@ from farspan_app.crash import crash_report
 from farspan_app.gui.actions import ACTIONS
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.theme import LARGEST_TEXT, SMALLEST_TEXT
+from farspan_app.gui.translating import LANGUAGES
 
 
 class FaultDialog(QMessageBox):
@@ -109,6 +110,7 @@ class PreferencesDialog(QDialog):
             self._preferences.set_key(action.id, None if chosen[action.id] == default else chosen[action.id])
         self._preferences.theme = self.theme.currentData()
         self._preferences.text_size = self.size_box.value()
+        self._preferences.language = self.language.currentData()
         super().accept()
 
     def _look(self) -> QWidget:
@@ -119,6 +121,11 @@ class PreferencesDialog(QDialog):
             self.theme.addItem(title, name)
         self.theme.setCurrentIndex(self.theme.findData(self._preferences.theme))
         self.theme.setAccessibleName(self.tr("Colours"))
+        self.language = QComboBox()
+        for code, name in (("system", self.tr("As the system")), *LANGUAGES.items()):
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(self._preferences.language))
+        self.language.setAccessibleName(self.tr("Language"))
         self.size_box = QSpinBox()
         self.size_box.setRange(SMALLEST_TEXT, LARGEST_TEXT)
         self.size_box.setSuffix(self.tr(" pt"))
@@ -126,6 +133,10 @@ class PreferencesDialog(QDialog):
         self.size_box.setAccessibleName(self.tr("Text size"))
         form.addRow(self.tr("Colours"), self.theme)
         form.addRow(self.tr("Text size"), self.size_box)
+        form.addRow(self.tr("Language"), self.language)
+        hint = QLabel(self.tr("Another language is spoken from the next start on."))
+        hint.setProperty("quiet", True)
+        form.addRow("", hint)
         return page
 
     def _keys(self) -> QWidget:

@@ -104,7 +104,7 @@ class FacetsDock(QDockWidget):
 
     def _content(self) -> QWidget:
         page = QWidget()
-        page.setMinimumWidth(210)
+        page.setMinimumWidth(190)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.finder, 1)

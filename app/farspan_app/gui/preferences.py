@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from farspan_app.gui.theme import DEFAULT_TEXT_SIZE, LARGEST_TEXT, SMALLEST_TEXT, THEMES, ThemeName
+from farspan_app.gui.translating import LANGUAGES
 
 _RECENT: Final = 9
 
@@ -28,6 +29,16 @@ class Preferences:
     @theme.setter
     def theme(self, name: ThemeName) -> None:
         self._settings.setValue("theme", name)
+
+    @property
+    def language(self) -> str:
+        """The language of the window: a key of `translating.LANGUAGES`, or ``system``."""
+        value = str(self._settings.value("language", "system"))
+        return value if value in LANGUAGES else "system"
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("language", code)
 
     @property
     def text_size(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from farspan_app.gui.preferences import Preferences
@@ -72,11 +72,12 @@ class Welcome(QWidget):
         self._column.addSpacing(14)
         self._column.addWidget(_quiet(self.tr("See it work on a sample, one click")))
         for sample in samples():
-            button = QPushButton(sample.title)
-            button.setAccessibleName(self.tr("Open the sample: {}").format(sample.title))
+            title = QCoreApplication.translate("Sample", sample.title)
+            button = QPushButton(title)
+            button.setAccessibleName(self.tr("Open the sample: {}").format(title))
             button.setObjectName(f"sample-{sample.name}")
             button.clicked.connect(lambda _=False, name=sample.name: self.sample_wanted.emit(name))
-            about = _quiet(sample.description)
+            about = _quiet(QCoreApplication.translate("Sample", sample.description))
             about.setWordWrap(True)
             about.setFixedWidth(520)
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

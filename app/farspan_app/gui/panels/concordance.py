@@ -36,6 +36,7 @@ from farspan_app.gui.workspace import Decision, Selection, Workspace
 
 _TYPING_PAUSE: Final = 180
 _SAMPLE: Final = 500
+_SORT_LETTERS: Final = 9
 _OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", STATUS: "status", NAME: "name", LIST: "list",
                      DOCUMENT: "document", RISK: "risk"}  # fmt: skip
 
@@ -137,7 +138,8 @@ class ConcordancePanel(Panel):
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SORT_LETTERS)
         return box
 
     def _sort_name(self, key: str) -> str:

@@ -28,7 +28,7 @@ from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.empty import EmptyState
-from farspan_app.gui.widgets.format_tree import FormatTree
+from farspan_app.gui.widgets.format_tree import FormatTree, described
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
@@ -164,7 +164,8 @@ class ExportPanel(Panel):
         item = FORMATS[self.format]
         self.heading.setText(item.name)
         offsets = self.tr("Offsets count: {}.").format(item.unit)
-        self.about.setText(f"{item.description[:1].upper()}{item.description[1:]}. {offsets} {', '.join(item.suffixes)}")
+        said = described(item)
+        self.about.setText(f"{said[:1].upper()}{said[1:]}. {offsets} {', '.join(item.suffixes)}")
         for widget in (self.scheme, self._scheme_label):
             widget.setVisible("scheme" in item.write_options)
         if self.workspace.run is not None and self.isVisible():

@@ -28,7 +28,7 @@ from farspan_app.gui.pendingbar import PendingBar
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.effects import Effects, EffectsView, find_effects
 from farspan_app.gui.widgets.empty import EmptyState
-from farspan_app.gui.widgets.option_control import ChoiceBox, title
+from farspan_app.gui.widgets.option_control import ChoiceBox, title, told
 from farspan_app.gui.widgets.option_form import OptionForm, group_heading
 from farspan_app.gui.widgets.policy_form import PolicyForm
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -309,7 +309,7 @@ class TuningPanel(Panel):
             self._failed(error)
 
     def _show_help(self, name: str) -> None:
-        self.help.setText(f"{title(OPTIONS[name])}: {OPTIONS[name].help}")
+        self.help.setText(f"{title(OPTIONS[name])}: {told(OPTIONS[name])}")
 
     def _go(self, action: str) -> None:
         """What the window does about it; alone, the panel does nothing."""

@@ -27,7 +27,7 @@ class WhyCard(QScrollArea):
         self.buttons: list[QPushButton] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(210)
         self.setAccessibleName(self.tr("Why?"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         workspace.selection_changed.connect(self.refresh)

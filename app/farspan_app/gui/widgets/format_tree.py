@@ -79,7 +79,7 @@ class FormatTree(QWidget):
         self._groups.append((group, [one.name for one in formats]))
         for one in formats:
             item = QTreeWidgetItem([one.name, "  ".join(one.suffixes[:2])])
-            item.setToolTip(0, one.description)
+            item.setToolTip(0, described(one))
             item.setData(0, _NAME, one.name)
             item.setForeground(1, self.palette().placeholderText())
             group.addChild(item)
@@ -99,3 +99,8 @@ class FormatTree(QWidget):
             item.setHidden(wanted not in said)
         for group, names in self._groups:
             group.setHidden(all(self._items[name].isHidden() for name in names))
+
+
+def described(format: Format) -> str:
+    """What a format is, in the person's language."""
+    return QCoreApplication.translate("Format", format.description)

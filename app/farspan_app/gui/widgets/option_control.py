@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -54,8 +54,8 @@ class OptionControl(QWidget):
         self.option, self.field = option, field
         self.setObjectName(f"option-{option.name}")
         field.setAccessibleName(title(option))
-        field.setAccessibleDescription(option.help)
-        field.setToolTip(f"<p>{escape(option.help)}</p>")
+        field.setAccessibleDescription(told(option))
+        field.setToolTip(f"<p>{escape(told(option))}</p>")
         field.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -220,4 +220,14 @@ def make_control(option: Option, parent: QWidget | None = None) -> OptionControl
 
 def title(option: Option) -> str:
     """What the option is called on the screen."""
-    return option.name.replace("_", " ").capitalize()
+    return QCoreApplication.translate("Option", plain_title(option.name))
+
+
+def plain_title(name: str) -> str:
+    """What the option `name` is called in English, for a person."""
+    return name.replace("_", " ").capitalize()
+
+
+def told(option: Option) -> str:
+    """What the option does, in the person's language."""
+    return QCoreApplication.translate("Option", option.help)

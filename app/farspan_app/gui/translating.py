@@ -1,0 +1,41 @@
+"""The language of the window: English as it is written, or a translation made with Qt Linguist (resources/translations)."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+LANGUAGES: Final = {"en": "English", "es": "Español"}
+"""What the window speaks; each name in its own language."""
+
+
+def translations_folder() -> Path:
+    """Where the translations are."""
+    return Path(str(files("farspan_resources") / "translations"))
+
+
+def language_of(wanted: str) -> str:
+    """The language called `wanted`, or for ``system`` that of the system if it is one of `LANGUAGES`; else English."""
+    code = QLocale.system().name().split("_")[0] if wanted == "system" else wanted
+    return code if code in LANGUAGES else "en"
+
+
+def use_language(wanted: str, app: QCoreApplication) -> list[QTranslator]:
+    """Let `app` speak the language `wanted`, its own texts and those of Qt's dialogs; what was installed."""
+    code = language_of(wanted)
+    if code == "en":
+        return []
+    places = (
+        (f"farspan_{code}", str(translations_folder())),
+        (f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    )
+    installed = []
+    for name, folder in places:
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+            installed.append(translator)
+    return installed

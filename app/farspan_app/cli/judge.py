@@ -154,6 +154,8 @@ class _Table:
             case "m":
                 words = rest or self._answers.ask("The words as they should be marked: ", item.surface)
                 borders = right_borders(item, words)
+                if borders == (item.unit.start, item.unit.end):
+                    raise InputError("these are the borders it has", remedy="answer A if they are right")
                 self._queue.decide(item, "wrong", right_label=item.unit.label, right=borders)
             case "?":
                 self._console.out("  Signals, not estimates: " + ("; ".join(item.reasons) or "nothing speaks against it"))

@@ -186,7 +186,10 @@ class _Reader:
         given = item.unit.label
         if not words:
             return verdict, label if label or given else None, None
-        return verdict, label or given or None, right_borders(item, words)
+        borders = right_borders(item, words)
+        if borders == (item.unit.start, item.unit.end) and label in {"", given}:
+            raise InputError("it is judged wrong, and corrected to what it is", remedy="write right, or what is right instead")
+        return verdict, label or given or None, borders
 
 
 def right_borders(item: Item, words: str) -> tuple[int, int]:

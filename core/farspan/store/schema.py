@@ -189,7 +189,7 @@ audit_design = table(
     "human",
     "How a sample to be judged was drawn.",
     id_column(),
-    string("method", "stratified, sentences, tokens, ..."),
+    string("method", "what was drawn: spans (stratified by risk), sentences, or tokens without a label"),
     integer("rule_set_id", "the rule set whose result was sampled", ForeignKey("rule_set.id"), nullable=True),
     integer("population", "how many units there were to draw from"),
     integer("drawn", "how many were drawn"),

@@ -89,7 +89,10 @@ def test_answers_from_a_pipe_are_judged_and_counted(folder, capsys, monkeypatch)
 def test_another_label_and_other_borders_are_kept_with_the_verdict(folder, capsys, monkeypatch):
     main(["sample", "p.farspan", "-n", "8", "-q"])
     _text, label = spans_in_order()[0]
-    answer(monkeypatch, "2" if label == "PER" else "1", f"m {spans_in_order()[1][0]}")
+    with Project.open("p.farspan", read_only=True) as project:
+        unit = project.audits.units(1)[1]
+    wider = TEXT[unit.start : unit.end + 4].strip()
+    answer(monkeypatch, "2" if label == "PER" else "1", f"m {wider}")
     assert main(["judge", "p.farspan", "--judge", "Ana", "-q"]) == 0
     with Project.open("p.farspan", read_only=True) as project:
         first, second = sorted(project.work.judgements(), key=lambda one: one.id)
@@ -99,8 +102,31 @@ def test_another_label_and_other_borders_are_kept_with_the_verdict(folder, capsy
         {"PER": "LOC", "LOC": "PER"}[label],
         "Ana",
     )
-    assert (second.verdict, second.right_start, second.right_end) == ("wrong", second.start, second.end)
+    assert (second.verdict, second.right_start, second.right_end) == ("wrong", unit.start, unit.start + len(wider))
     assert first.draw is not None
+
+
+def test_borders_that_are_no_others_are_refused(folder, capsys, monkeypatch):
+    main(["sample", "p.farspan", "-n", "8", "-q"])
+    answer(monkeypatch, f"m {spans_in_order()[0][0]}")
+    assert main(["judge", "p.farspan"]) == 1
+    assert "these are the borders it has; answer A if they are right" in capsys.readouterr().err
+
+
+def test_stopping_by_ctrl_c_keeps_every_verdict(folder, capsys, monkeypatch):
+    main(["sample", "p.farspan", "-n", "8", "-q"])
+
+    class Stopped(io.StringIO):
+        def readline(self, *_):
+            line = super().readline()
+            if not line:
+                raise KeyboardInterrupt
+            return line
+
+    monkeypatch.setattr("sys.stdin", Stopped("a\nr\n"))
+    assert main(["judge", "p.farspan"]) == 130
+    with Project.open("p.farspan") as project:
+        assert [one.verdict for one in sorted(project.work.judgements(), key=lambda one: one.id)] == ["right", "wrong"]
 
 
 def test_an_answer_that_means_nothing_is_named_by_its_line(folder, capsys, monkeypatch):

@@ -112,7 +112,7 @@ def plain(relations: Iterable[Relation]) -> list[tuple[str, int, int]]:
 
 
 MANY = st.lists(documents(), min_size=1, max_size=3)
-OFTEN = settings(max_examples=80, deadline=None)
+OFTEN = settings(max_examples=50, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def token_ranges(document: Document) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", ["xmi", "casjson"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(before=documents())
 def test_a_cas_keeps_everything_but_meta(name: str, before: Document) -> None:
     data, loss = written(name, [before])

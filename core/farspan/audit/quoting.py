@@ -35,5 +35,6 @@ def _left_out(one: Measured) -> list[str]:
     if one.covered is not None and one.covered < 0.9995:
         found.append(f"speaking for {one.covered:.1%} of the present result")
     elif one.covered is None:
-        found.append("texts were added or changed since the sample was drawn" if one.quantity != "precision" else "")
+        precision = "drawn from a run that is gone"
+        found.append(precision if one.quantity == "precision" else "texts were added or changed since the sample was drawn")
     return found

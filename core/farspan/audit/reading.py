@@ -31,7 +31,7 @@ class ReadText:
     """The run held against text that was read whole.
 
     origin: random sentences of a sample, or documents that came with gold labels. units: how many of `unit` were read; drawn: how
-    many were drawn; corpus_units: how many the corpus has. covered: 1 if the texts are those it was drawn from, else None.
+    many were drawn; corpus_units: how many the corpus has. covered: 1 if the texts are still those it was drawn from, else None.
     tokens: those of the comparison's grid.
     """
 
@@ -59,7 +59,8 @@ class ReadText:
         return [self._measured(*row) for row in rows]
 
     def _measured(self, quantity: Quantity, label: str, estimate: Estimate) -> Measured:
-        design = f"{self.units:,} {'random ' if self.origin == 'sentences' else ''}{self.unit}s read whole"
+        read = f"{self.units:,} {'random ' if self.origin == 'sentences' else ''}{self.unit}s"
+        design = f"{read} read whole" if self.origin == "sentences" else f"{read} with gold labels, taken as drawn at random"
         left = self.drawn - self.units
         unit = {"precision": "spans", "recall": "entities", "F1": "spans and entities"}[quantity]
         return Measured(
@@ -119,7 +120,7 @@ def read_gold(project: Project, results: Results | None = None, job: Job = SILEN
     analysis = analyse(comparison, "sentence")
     total = len(project.documents.all())
     return ReadText(
-        "gold", "sentence", analysis.units, analysis.units, total, None, (), analysis,
+        "gold", "sentence", analysis.units, analysis.units, total, 1.0, (), analysis,
         score(comparison.gold, comparison.predicted, comparison.labels), comparison, tokens,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from farspan.audit.estimates import Precision
 from farspan.audit.judging import Judging
 from farspan.audit.live import make_live
 from farspan.audit.notation import read_entities, write_entities
+from farspan.audit.quoting import quote
 from farspan.audit.reading import read_gold, read_sentences
 from farspan.audit.sources import describe_sources
 from farspan.audit.storing import measure, store_measurements
@@ -63,6 +64,8 @@ def test_reading_everything_gives_the_scores_of_the_gold_labels(project, truth):
     scores = read_gold(project).scores.overall["strict"]
     assert scores.recall == pytest.approx(true_recall(project, truth))
     assert scores.support == len(truth)
+    said = [quote(one, "") for one in read_gold(project).measured()]
+    assert all("with gold labels, taken as drawn at random, Wilson, corrected for clusters)." in one for one in said)
 
 
 def test_the_last_sentence_read_is_open_again(project, truth):

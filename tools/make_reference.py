@@ -13,6 +13,7 @@ from typing import Any
 import typer.main
 
 from farspan.options import CRITERIA, OPTIONS, SCOPES, Option
+from farspan.relations.options import RELATION_OPTIONS
 from farspan_app.cli.main import app
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -35,6 +36,13 @@ This page is made from the program. Every list has its own options. On the comma
 `farspan.annotate(texts, lists, OPTION=VALUE)`, or `{"names": [...], "OPTION": VALUE}` for one list.
 
 Defaults are neutral: exact case, nothing folded, nothing left out.
+"""
+
+RELATIONS_HEAD = """# Relation options
+
+This page is made from the program. Every relation has its own options. On the command line: `--relation OPTION=VALUE` for all
+relations, `--relation R.OPTION=VALUE` for the relation R; a list of words may be `@FILE`, one a line. In a recipe:
+`[relations.options.R]`. What they are for is told in [Relations](relations.md).
 """
 
 CONFLICTS = f"""## Where matches compete
@@ -85,7 +93,12 @@ def _default(item: Option) -> str:
             return str(item.default)
 
 
-PAGES = {"commands.md": commands_page, "options.md": options_page}
+def relation_options_page() -> str:
+    """Every option of a relation."""
+    return "\n".join([RELATIONS_HEAD, *(_option(item) for item in RELATION_OPTIONS.values())])
+
+
+PAGES = {"commands.md": commands_page, "options.md": options_page, "relation-options.md": relation_options_page}
 
 
 def stale_pages() -> list[str]:

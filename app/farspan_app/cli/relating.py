@@ -89,7 +89,7 @@ def relate_files(request: RelateRequest, job: Job) -> Done:
     from farspan.formats import ReadReport
     from farspan.relations.relating import Relater
 
-    _refuse_overwriting(request, output_files(request))
+    _refuse_overwriting(request)
     plan, read = relation_plan(request), ReadReport()
     relater = Relater(load_knowledge(request, job, read), plan, job)
     documents, sources = linked_documents(request.texts, job, read)
@@ -181,17 +181,21 @@ def output_files(request: RelateRequest) -> tuple[str, ...]:
     return tuple(str(path.with_name(f"{path.stem}.{part}{path.suffix}")) for part in PARTS)
 
 
-def _refuse_overwriting(request: RelateRequest, outputs: Iterable[str]) -> None:
+def read_files(request: RelateRequest) -> list[str]:
+    """Every file that is read."""
     from farspan.files import walk_inputs
-    from farspan.sources.lists import parse_list_argument
 
-    read = [file.path for file in walk_inputs(request.texts.inputs)]
-    read += [parse_list_argument(text).path for text in request.texts.lists]
-    read += [path for path in (request.kb, request.gold, request.aliases, *request.cues) if path]
-    for name in outputs:
-        for path in read:
-            if "-" not in {name, path} and Path(name).exists() and Path(path).exists() and Path(name).samefile(path):
-                raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
+    named = [path for path in (request.kb, request.gold, request.aliases, *request.cues) if path]
+    return [*(file.path for file in walk_inputs(request.texts.inputs)), *request.texts.files(), *named]
+
+
+def _refuse_overwriting(request: RelateRequest) -> None:
+    from farspan.files import is_same_file
+
+    read = read_files(request)
+    for name in output_files(request):
+        if any(is_same_file(name, path) for path in read):
+            raise OptionError(f"the output {name} is also an input", remedy="choose another name with -o")
 
 
 def load_knowledge(request: RelateRequest, job: Job, read: "ReadReport") -> "KnowledgeBase | None":

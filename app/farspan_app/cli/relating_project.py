@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from farspan.errors import OptionError
 from farspan.job import Job
 from farspan_app.cli.annotate import annotate_files
-from farspan_app.cli.relating import Done, RelateRequest, load_knowledge, output_files, relate_documents, relation_plan
+from farspan_app.cli.relating import (
+    Done,
+    RelateRequest,
+    load_knowledge,
+    output_files,
+    read_files,
+    relate_documents,
+    relation_plan,
+)
 from farspan_app.cli.storing import check_project
 
 if TYPE_CHECKING:
@@ -28,8 +36,7 @@ def relate_in_project(request: RelateRequest, path: str, job: Job) -> Done:
     from farspan.store.project import Project
 
     read = ReadReport()
-    named = [name for name in (request.kb, request.gold, request.aliases, *request.texts.inputs, *request.cues) if name]
-    check_project(path, named, output_files(request))
+    check_project(path, read_files(request), output_files(request))
     kb = load_knowledge(request, job, read)
     plan = relation_plan(request)
     _take_texts(request, path, job, read)

@@ -118,6 +118,7 @@ def _locked_files(recipe: Recipe, parts: Iterable[Part], *, missing_ok: bool = F
     if "lists" in parts:
         paths.update(recipe.resolve(table.file) for table in recipe.lists)
         paths.update(option_files(recipe))
+        paths.update(recipe.relation_files())
     return dict(sorted((recipe.relative(path), path) for path in paths))
 
 

@@ -148,6 +148,12 @@ class Recipe(Table):
             )
         return [line.strip() for line in read_text(path).split("\n") if line.strip()]
 
+    def relation_files(self) -> list[str]:
+        """The paths of the files that relations are found by: knowledge base, aliases, connectives of one's own."""
+        asked = self.relations
+        own = [name for name in asked.cues if "." in name]
+        return [self.resolve(name) for name in (asked.kb, asked.aliases, *own) if name]
+
     def file_of(self, name: str, value: str) -> str | None:
         """The path of the file that `value` of the option `name` means; None where it means no file."""
         if OPTIONS[name].kind == "list":

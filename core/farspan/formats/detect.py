@@ -33,6 +33,7 @@ _SETTLED: Final = {
 _BINARY: Final = {".spacy": "docbin", ".parquet": "parquet", ".docx": "docx", ".odt": "odt"}
 _XML: Final = re.compile(r"<(?:\w[\w.-]*:)?(\w[\w.-]*)[\s>/]")
 _TITLE: Final = re.compile(r"\s*[^|\t\n]+\|[ta]\|")
+_FEWREL: Final = re.compile(r'\s*\{\s*"[^"]*"\s*:\s*\[\s*\{\s*"tokens"\s*:\s*\[')
 _UD_ID: Final = re.compile(r"[0-9]+(?:-[0-9]+|\.[0-9]+)?")
 
 
@@ -141,6 +142,8 @@ def _json_kind(path: str, head: str, suffix: str) -> str | None:
         if suffix == ".json":
             raise _unknown_json(path, "it does not begin with { or [")
         return "jsonl" if is_named else None
+    if _FEWREL.match(head):
+        return "fewrel"
     record = _first_record(head)
     if record is None:
         return "jsonl" if suffix in SUFFIXES["jsonl"] else None if not is_named else _raise(path)
@@ -160,6 +163,9 @@ def _with_text(record: Mapping[str, Any]) -> str:
     labels = record.get("label", record.get("labels"))
     if isinstance(labels, list) and all(isinstance(item, list) and len(item) == 3 for item in labels):
         return "doccano"
+    for values in record.values():  # under the name of the control, which is the project's choice
+        if isinstance(values, list) and values and isinstance(values[0], dict) and {"start", "end", "labels"} <= values[0].keys():
+            return "labelstudio"
     for key in ("tokens", "spans"):
         values = record.get(key)
         if isinstance(values, list) and values and isinstance(values[0], dict) and {"token_start", "ws"} & values[0].keys():

@@ -412,3 +412,24 @@ def test_a_wrong_file_is_told(tmp_path: Path, name: str, content: str, message: 
     with pytest.raises(InputError) as error:
         read(tmp_path, name, content)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("fewrel", '{"P17": [{"tokens": ["Lima"], "h": ["lima", "Q1", [[0]]], "t": ["lima", "Q1", [[0]]]}]}'),
+        ("labelstudio", '[{"id": 1, "text": "Lima", "ner": [{"start": 0, "end": 4, "text": "Lima", "labels": ["LOC"]}]}]'),
+        ("labelstudio", '[\n  {\n    "id": 1,\n    "annotations": [],\n    "data": {"text": "Lima"}\n  }\n]'),
+        ("doccano", '{"id": 1, "text": "Lima", "label": [[0, 4, "LOC"]], "Comments": []}\n'),
+        (
+            "prodigy",
+            '{"text": "Lima", "_input_hash": 1, "spans": [{"start": 0, "end": 4, "label": "LOC"}], "answer": "accept"}\n',
+        ),
+        ("dygie", '{"doc_key": "a", "sentences": [["Lima"]], "ner": [[[0, 0, "LOC"]]], "relations": [[]]}\n'),
+        ("wrench", '{"0": {"label": [[0, 1, "LOC"]], "data": {"text": ["Lima"]}, "weak_labels": [[[0, 1, "LOC"]]]}}'),
+    ],
+)
+def test_a_file_is_known_by_its_keys(tmp_path: Path, name: str, content: str) -> None:
+    (found,) = read(tmp_path, "auto", content)
+    (named,) = read(tmp_path, name, content)
+    assert (found.text, list(found.spans)) == (named.text, list(named.spans))

@@ -81,12 +81,16 @@ def _verdict(one: Judgement, document: int) -> Verdict:
 def errors_of(
     project: Project, live: LiveRun | None = None, *, most: int = 60, job: Job = SILENT
 ) -> tuple[list[ErrorCase], list[Tried]]:
-    """Every error with its cause, and the proposed rule changes tried on what was judged, the best first; both may be empty."""
+    """Every error with its cause, and the proposed rule changes tried on what was judged, the best first; both may be empty.
+
+    The nested layer does not count: rows are those of the run without it.
+    """
     live = live or make_live(project, job)
     evidence = evidence_of(project, live)
     if not len(evidence.judged) and not len(evidence.read):
         return [], []
-    return errors_and_proposals(live.session, live.sources, live.rules.policy, evidence, lang=live.rules.lang, most=most, job=job)
+    flat = replace(live.rules.policy, nested=False)  # people judge and read the top layer
+    return errors_and_proposals(live.session, live.sources, flat, evidence, lang=live.rules.lang, most=most, job=job)
 
 
 def take_proposal(project: Project, proposal: Proposal) -> Operation | None:

@@ -1,5 +1,7 @@
 """Recall: sentences that were read whole, unlabelled tokens that were looked at, and gold labels that came with the texts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,9 @@ from farspan.audit.storing import measure, store_measurements
 from farspan.audit.tokens import draw_unlabelled, unlabelled_recall
 from farspan.errors import InputError
 from farspan.model import Document, Span
+from farspan.options import ConflictPolicy
+from farspan.sources.lists import EntityList
+from farspan.store.project import Project
 from farspan.store.running import run_project
 from farspan.store.work import Judgement, Region
 
@@ -170,3 +175,17 @@ def test_entities_of_a_sentence_are_written_and_read_back():
         read_entities("PER=Bob", text, ["PER"])
     with pytest.raises(InputError, match="has no label; write it as LABEL=words"):
         read_entities("Ann", text, ["PER", "LOC"])
+
+
+def test_a_nested_span_of_a_read_sentence_is_no_error(tmp_path):
+    with Project.create(tmp_path / "york.farspan") as project:
+        project.add_documents([Document("a", "Ann left New York for York.")])
+        project.add_source(EntityList.from_names("LOC", ["New York", "York"]))
+        project.rules.put_in_force(replace(project.rules.in_force(), policy=ConflictPolicy(nested=True)))
+        run_project(project)
+        queue = Judging(project, draw_sentences(project, 1))
+        item = queue.next()
+        queue.read(item, [(span.start, span.end, span.label) for span in item.found])
+        assert [span.kind for span in project.results().machine_spans(1)] == ["kept", "nested", "kept"]
+        assert errors_of(project)[0] == []
+        assert Precision(project).population.surfaces == ["New York", "York"]

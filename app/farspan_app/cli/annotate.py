@@ -274,9 +274,13 @@ def _told(documents: "Iterable[Document]", recipe: "Recipe | None") -> "Iterable
 
 
 def _size_of(files: "Sequence[InputFile]") -> int | None:
-    """The bytes of all files; None where that cannot be known."""
+    """The bytes of all files; None where that cannot be known, as of compressed ones."""
+    from farspan.unpacking import bare_name
+
+    if any(file.path == "-" or bare_name(file.path) != file.path or file.path.lower().endswith(".zip") for file in files):
+        return None
     try:
-        return sum(Path(file.path).stat().st_size for file in files) if all(file.path != "-" for file in files) else None
+        return sum(Path(file.path).stat().st_size for file in files)
     except OSError:
         return None
 

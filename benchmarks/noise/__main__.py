@@ -89,7 +89,7 @@ def order_and_recall(folder: Path, resamples: int) -> None:
     _line("4 coverage of recall by audit, 200 tokens", ">= 0.92", large, "coverage", _at_least(0.92))
     _line("4 mean error of recall by audit, 200 tokens", "0.03 to 0.05", large, "error", None, lambda v: v)
     _line("4 width of recall by audit, 200 tokens", "", large, "width", None, lambda v: v)
-    _line("4 coverage of recall by audit, 100 tokens", "", recalls, "coverage", _at_least(0.92))
+    _line("4 coverage of recall by audit, 100 and 200 tokens", "", recalls, "coverage", _at_least(0.92))
     _line("5 AUC of the signals, no verdicts", "mean >= 0.72", order, "gold-free", None)
     _line("5 AUC after 100 verdicts", "mean >= 0.82", order, "fitted", None)
     several = _by_corpus(order)

@@ -33,6 +33,7 @@ from farspan_app.cli.rules import parse_setting
 
 if TYPE_CHECKING:
     from farspan.relations.splits import SplitPlan
+    from farspan.relations.stories import PairStory
 
 Kb = Annotated[
     str | None,
@@ -183,7 +184,7 @@ def relate(  # noqa: PLR0917  (Typer calls it by name)
             request = _with_recipe(request, recipe, given_flags(context), job)
         _check_needed(request, pair, project)
         if pair is not None:
-            _tell(console, request, pair, job)
+            _tell(console, request, pair, project, job)
             return
         done = relate_files(request, job) if project is None else relate_in_project(request, project, job)
     show(console, done)
@@ -199,7 +200,7 @@ def _split_plan(by: str | None, shares: tuple[float, float, float]) -> "SplitPla
 
 
 def _check_needed(request: RelateRequest, pair: str | None, project: str | None) -> None:
-    texts = request.texts.inputs or (project and not pair)
+    texts = request.texts.inputs or project
     for what, value, remedy in (
         ("texts (INPUT...)", texts, "name them on the command line or in a recipe (--recipe R.toml)"),
         ("knowledge base (--kb KB)", request.kb or request.cues or project, "give one, or connectives: --cues en"),
@@ -236,25 +237,48 @@ def _with_recipe(request: RelateRequest, path: str, given: frozenset[str], job: 
     return replace(request, texts=texts, options=dict(asked.options), **values)
 
 
-def _tell(console: Console, request: RelateRequest, pair: str, job: Job) -> None:
-    from farspan.formats import ReadReport
-    from farspan.relations.relating import Relater
-    from farspan.relations.stories import lines, mention_at, pair_story
+def _tell(console: Console, request: RelateRequest, pair: str, project: str | None, job: Job) -> None:
+    from farspan.relations.stories import lines
 
     head, _, second = pair.rpartition(":")
     name, _, first = head.rpartition(":")
     if not first.isdecimal() or not second.isdecimal():
         raise OptionError(f"--pair {pair!r} is no pair", remedy="write DOC:START:START, the characters where the two names begin")
+    if project is not None:
+        story = _story_in_project(project, name, int(first), int(second), job)
+    else:
+        story = _story(request, name, int(first), int(second), job)
+    for line in lines(story):
+        console.out(line)
+    if console.json:
+        console.result(asdict(story))
+
+
+def _story(request: RelateRequest, name: str, first: int, second: int, job: Job) -> "PairStory":
+    from farspan.formats import ReadReport
+    from farspan.relations.relating import Relater
+    from farspan.relations.stories import mention_at, pair_story
+
     read = ReadReport()
     relater = Relater(load_knowledge(request, job, read), replace(relation_plan(request), negatives=()), job)
     documents, _ = linked_documents(request.texts, job, read)
     wanted = [document for document in documents if document.id == name]
-    for related in relater.relate(wanted):
-        mentions = related.mentions
-        story = pair_story(relater, mentions, mention_at(mentions, name, int(first)), mention_at(mentions, name, int(second)))
-        for line in lines(story):
-            console.out(line)
-        if console.json:
-            console.result(asdict(story))
-        return
-    raise OptionError(f"there is no document {name!r}", remedy="write DOC:START:START with the id of a document")
+    if not wanted:
+        raise _no_document(name)
+    mentions = next(relater.relate(wanted)).mentions
+    return pair_story(relater, mentions, mention_at(mentions, name, first), mention_at(mentions, name, second))
+
+
+def _story_in_project(path: str, name: str, first: int, second: int, job: Job) -> "PairStory":
+    from farspan.relations.project import project_story
+    from farspan.store.project import Project
+
+    with Project.open(path, read_only=True) as project:
+        numbers = {document.name: document.id for document in project.documents.all()}
+        if name not in numbers:
+            raise _no_document(name)
+        return project_story(project, numbers[name], first, second, job)
+
+
+def _no_document(name: str) -> OptionError:
+    return OptionError(f"there is no document {name!r}", remedy="write DOC:START:START with the id of a document")

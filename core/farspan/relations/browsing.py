@@ -87,6 +87,7 @@ class ProjectRelations:
         self.documents = self.columns.document_of()
         self._names = {document.id: document.name for document in project.documents.all()}
         self._bounds: dict[int, LongArray] = {}
+        self._queues: dict[tuple[Purpose, str | None], LongArray] = {}
         self.refresh()
 
     def __len__(self) -> int:
@@ -239,7 +240,12 @@ class ProjectRelations:
         return self._judged[row][-1] if row in self._judged else None
 
     def queue(self, purpose: Purpose, relation: str | None = None) -> LongArray:
-        """The pairs of a queue in the order to judge them, judged ones too."""
+        """The pairs of a queue in the order to judge them, judged ones too; drawn when it is first asked for."""
+        if (purpose, relation) not in self._queues:
+            self._queues[purpose, relation] = self._draw(purpose, relation)
+        return self._queues[purpose, relation]
+
+    def _draw(self, purpose: Purpose, relation: str | None) -> LongArray:
         chosen = self.rows(relation=relation)
         is_negative = self.columns.relations[chosen] == self._number(self.run.names, NEGATIVE)
         chosen = chosen[is_negative if purpose == "negative" else ~is_negative]

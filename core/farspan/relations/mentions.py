@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from farspan.model import BoolArray, Document, IntArray, LongArray, Span
+from farspan.spans import SpanTable
 from farspan.text.corpus import Corpus
 from farspan.text.vocabulary import Vocabulary
 
@@ -76,34 +77,58 @@ def mentions_of(corpus: Corpus, entities: Vocabulary, labels: Vocabulary | None 
     A span without ids names the entity called as its name in the list, or else as its words stand. entities: grows.
     """
     labels = Vocabulary() if labels is None else labels
-    rows: list[tuple[int, int, int, int, int]] = []
-    columns: list[IntArray] = []
+    parts: list[tuple[IntArray, ...]] = []
+    ids: list[Sequence[str]] = []
     names: list[str] = []
-    counts: list[int] = []
     for number, document in enumerate(corpus.documents):
-        chosen = [(index, span) for index, span in enumerate(document.spans) if span.kind in KINDS]
-        chosen.sort(key=lambda pair: (pair[1].start, -pair[1].end))
         tokens = document.tokens
-        if not chosen or tokens is None or not len(tokens):
+        if tokens is None or not len(tokens) or not len(document.spans):
             continue
-        begins = np.fromiter((span.start for _, span in chosen), np.int32, len(chosen))
-        stops = np.fromiter((span.end for _, span in chosen), np.int32, len(chosen))
+        spans, begins, stops = _places(document.spans)
         first, last = np.searchsorted(tokens.ends, begins, "right"), np.searchsorted(tokens.starts, stops, "left")
-        base = int(corpus.doc_offsets[number])
-        for (index, span), start, end in zip(chosen, first.tolist(), last.tolist(), strict=True):
-            if end > start:
-                ids = _ids(span, document.text)
-                rows.append((number, base + start, base + end, index, labels.intern([span.label])[0]))
-                names.extend(ids)
-                counts.append(len(ids))
-    columns = list(np.array(rows, np.int32).reshape(-1, 5).T.copy())
-    documents, starts, ends, spans, label_ids = columns
-    offsets = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+        touching = np.flatnonzero(last > first)
+        base = np.int32(corpus.doc_offsets[number])
+        mine = spans[touching]
+        parts.append((np.full(len(mine), number, np.int32), first[touching] + base, last[touching] + base, mine))
+        found_names, found_ids = _named(document, mine)
+        names += found_names
+        ids += found_ids
+    nothing = np.empty(0, np.int32)
+    columns = [np.concatenate([nothing, *column]).astype(np.int32) for column in zip(*parts, strict=True)] or [nothing] * 4
+    documents, starts, ends, spans = columns
+    offsets = np.append(0, np.cumsum([len(one) for one in ids], dtype=np.int64))
+    entity_ids = entities.intern([name for one in ids for name in one])
     sentences = corpus.sentence_of(starts).astype(np.int32)
-    return Mentions(
-        corpus, documents, sentences, starts, ends, spans, label_ids, labels, offsets, entities.intern(names), entities
-    )
+    numbers = labels.intern(names)
+    return Mentions(corpus, documents, sentences, starts, ends, spans, numbers, labels, offsets, entity_ids, entities)
 
 
-def _ids(span: Span, text: str) -> Sequence[str]:
-    return tuple(dict.fromkeys(span.ids)) if span.ids else (span.name or text[span.start : span.end],)
+def _places(spans: Sequence[Span]) -> tuple[IntArray, IntArray, IntArray]:
+    """Number, start and end of the spans that are mentions, by start, of one start the longest first."""
+    if isinstance(spans, SpanTable):  # holds nothing but kept and nested ones
+        numbers, begins, stops = np.arange(len(spans), dtype=np.int32), spans.starts, spans.ends
+    else:
+        rows = [(number, span.start, span.end) for number, span in enumerate(spans) if span.kind in KINDS]
+        numbers, begins, stops = np.array(rows, np.int32).reshape(-1, 3).T
+    order = np.lexsort((-stops, begins))
+    return numbers[order], begins[order], stops[order]
+
+
+def _named(document: Document, mine: IntArray) -> tuple[list[str], list[Sequence[str]]]:
+    """The label and the ids of each of the spans `mine`."""
+    table = document.spans
+    if not isinstance(table, SpanTable):
+        spans = [table[number] for number in mine.tolist()]
+        return [span.label for span in spans], [_ids(span.ids, span.name, document.text[span.start : span.end]) for span in spans]
+    origins: dict[tuple[int, int], Sequence[str]] = {}
+    ids = []
+    for key in zip(table.sources[mine].tolist(), table.names[mine].tolist(), strict=True):
+        if key not in origins:
+            _, name, known = table.origin(*key)
+            origins[key] = _ids(known, name, "")
+        ids.append(origins[key])
+    return [table.labels[number] for number in table.label_ids[mine].tolist()], ids
+
+
+def _ids(ids: Sequence[str], name: str, words: str) -> Sequence[str]:
+    return tuple(dict.fromkeys(ids)) if ids else (name or words,)

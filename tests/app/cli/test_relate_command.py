@@ -203,6 +203,8 @@ def test_relations_are_kept_in_a_project_and_exported_from_it(home, capsys):
     assert (said["relation_run"], said["relations"], said["outputs"]) == (1, 2, ["p.farspan"])
     assert main(["project", "export", "p.farspan", "-o", "out.jsonl", "-q"]) == 0
     assert relations("out.jsonl") == [("Forrest Gump", "cast", "Tom Hanks"), ("Forrest Gump", "cast", "Robin Wright")]
+    told = run(["relate", "--project", "p.farspan", "--pair", "news:0:22"], capsys)
+    assert [(one["relation"], one["reason"]) for one in told["relations"]] == [("cast", "kept")]
     again = run(["relate", "--project", "p.farspan"], capsys)
     assert (again["relation_run"], again["relations"]) == (2, 2)
     other = run(

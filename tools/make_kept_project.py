@@ -7,8 +7,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from farspan.model import Document
+from farspan.model import Document, Triple
 from farspan.options import MatchingOptions
+from farspan.relations.browsing import ProjectRelations
+from farspan.relations.kb import knowledge_base
+from farspan.relations.project import put_plan, relate_project
+from farspan.relations.relating import RelationPlan
 from farspan.sources.lists import EntityList
 from farspan.store.project import Project
 from farspan.store.rules import Rules
@@ -37,6 +41,10 @@ def fill(project: Project) -> None:
     project.work.judge([Judgement(1, 15, 24, "right", "LOC", source="LOC", name="la Mancha", judge="Ana")])
     project.work.add_gold([GoldSpan(2, 42, 49, "PER")])
     project.work.edit([Edit(1, 3, 11, "add", "LOC"), Edit(2, 53, 60, "relabel", "PER", new_label="MISC")])
+    put_plan(project, RelationPlan(), knowledge_base([Triple("quijada", "or_else", "Quesada", source="cap1")], "names.tsv"))
+    relate_project(project)
+    found = ProjectRelations(project)
+    found.judge(int(found.queue("sentence")[0]), "right", purpose="sentence", judge="Ana")
     project.work.judge([Judgement(2, 53, 60, "unsure", "PER")])
     project.undo()
 

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event
 
 from farspan.errors import ProjectError
+from farspan.relations.browsing import ProjectRelations
 from farspan.store import migrate, schema
 from farspan.store.database import create_file
 from farspan.store.project import Project
@@ -64,6 +65,9 @@ def test_a_kept_project_of_every_schema_opens(tmp_path, kept):
         assert project.spans()["label"].tolist() == ["LOC", "LOC", "PER", "MISC"]
         assert project.redo().title.removesuffix("s") == "Judgement of 1 span"
         assert project.check() == []
+        if kept.stem >= "project_v3":  # the first with relations
+            found = ProjectRelations(project)
+            assert [found.shown(row).relation for row in found.rows(status="right")] == ["or_else"]
 
 
 def test_there_is_a_kept_project_of_every_schema():

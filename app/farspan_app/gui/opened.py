@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -287,8 +287,23 @@ def open_at(path: Path, job: Job, *, read_only: bool = False) -> tuple[OpenProje
         raise
 
 
-def read_texts(
-    paths: Sequence[str], report: ReadReport, *, input_format: str = "auto", encoding: str | None = None
-) -> Iterable[Document]:
-    """The documents in files and folders; what was put right goes to `report`."""
-    return read_documents(paths, input_format=input_format, encoding=encoding, report=report)
+@dataclass(frozen=True, slots=True)
+class ReadSample:
+    """How a file would be read: its first document, the format, and what was put right on the way."""
+
+    document: Document
+    format: str
+    notices: Sequence[str]
+
+
+def read_sample(paths: Sequence[str], **how: Any) -> ReadSample:
+    """The first document there is, and how it was read; `how` as of `read_documents`. Raises InputError."""
+    report = ReadReport()
+    document = next(iter(read_documents(paths, report=report, **how)))
+    notices = [notice for several in report.notices.values() for notice in several]
+    return ReadSample(document, next(iter(report.formats)), notices)
+
+
+def read_texts(paths: Sequence[str], report: ReadReport, **how: Any) -> Iterable[Document]:
+    """The documents in files and folders; what was put right goes to `report`; `how` as of `read_documents`."""
+    return read_documents(paths, report=report, **how)

@@ -255,8 +255,9 @@ class MainWindow(Commands):
         lists = [path for path in paths if path.suffix.lower() in LIST_SUFFIXES]
         texts = [path for path in paths if path not in lists]
         if texts:
-            self.workspace.import_texts(texts)
             self.show_tab("corpus")
+            corpus: Any = self.panels["corpus"]
+            corpus.ask_about(texts)
         if lists:
             self.show_tab("lists")
             ask: Any = getattr(self.panels.get("lists"), "ask_about", None)

@@ -27,7 +27,7 @@ from farspan.store.rules import Rules
 from farspan_app.gui import settling
 from farspan_app.gui.exporting import export_project, measure_loss, preview_text
 from farspan_app.gui.holdings import EMPTY, Holdings, Selection, place_of
-from farspan_app.gui.opened import Imported, OpenProject, State, open_at, read_texts
+from farspan_app.gui.opened import Imported, OpenProject, State, open_at, read_sample, read_texts
 from farspan_app.gui.pauses import collect_rubbish
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.settling import Settlement
@@ -90,12 +90,19 @@ class Workspace(Holdings):
 
     # ---- work: texts and lists
 
-    def import_texts(self, paths: Sequence[str | Path], *, input_format: str = "auto", encoding: str | None = None) -> Task:
-        """Take texts in (files, folders). Succeeds with `Imported`."""
+    def read_sample(self, paths: Sequence[str | Path], **how: Any) -> Task:
+        """How the first of `paths` would be read. Succeeds with a `ReadSample`; nothing is changed."""
+        asked = {name: value for name, value in how.items() if name != "tolerant"}
+        names = [str(path) for path in paths]
+        title = self.tr("Reading the first text")
+        return self.tasks.start(title, lambda _: read_sample(names, **asked), kind="read sample", lane="database")
+
+    def import_texts(self, paths: Sequence[str | Path], **how: Any) -> Task:
+        """Take texts in (files, folders); `how` as of `opened.read_texts`. Succeeds with `Imported`."""
 
         def work(opened: OpenProject, job: Job) -> Imported:
             report = ReadReport()
-            read = read_texts([str(path) for path in paths], report, input_format=input_format, encoding=encoding)
+            read = read_texts([str(path) for path in paths], report, **how)
             return Imported(opened.add_texts(read, job), report)
 
         return self._change(self.tr("Importing texts"), work)

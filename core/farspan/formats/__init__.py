@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
+from pathlib import PurePath
 from typing import Any, Final
 
 from farspan.errors import OptionError, place
-from farspan.files import StrPath, walk_into_archives
-from farspan.formats.detect import SUFFIXES
+from farspan.files import InputFile, StrPath, TextFile, open_input, walk_into_archives
+from farspan.formats.detect import HEAD, SUFFIXES, detect_bytes, detect_format
 from farspan.formats.format import Format, Writer
 from farspan.formats.format import later as _later
 from farspan.formats.loss import Loss, ReadReport
@@ -37,6 +38,7 @@ __all__ = [
     "ReadReport",
     "Writer",
     "format_for_output",
+    "format_of_input",
     "format_of_suffix",
     "named_format",
     "open_target",
@@ -342,14 +344,15 @@ def read_documents(
     encoding: str | None = None,
     report: ReadReport | None = None,
     limits: Limits | None = None,
+    tolerant: bool = False,
     **options: Any,
 ) -> Iterator[Document]:
     """The documents in `paths` (files, folders, archives, ``-``), one by one, uncompressed where they are compressed.
 
     `input_format` names a format of `FORMATS`, or ``auto``: by suffix and content, see `detect`. `options` go to the readers that
-    take them. `report` collects what was put right. `limits` bound what compressed data may expand to. A file in which no
-    document has anything but white space is an error; in a walked folder or archive it is passed over, as binary files are,
-    unless nothing else is there.
+    take them. `report` collects what was put right. `tolerant`: read on behind an input with a fault. `limits` bound what
+    compressed data may expand to. A file in which no document has anything but white space is an error; in a walked folder or
+    archive it is passed over, as binary files are, unless nothing else is there.
     Raises InputError and OptionError.
     """
     _check(options, {name for item in _TABLE for name in item.read_options}, "reader")
@@ -357,8 +360,20 @@ def read_documents(
     if known is not None and known.read is None:
         raise OptionError(f"{input_format} can be written but not read", remedy=f"choose one of: {_names(reads=True)}")
     limits = limits or Limits.of_environment()
-    reading = Reading(FORMATS, known, encoding, report or ReadReport(), options, limits)
+    reading = Reading(FORMATS, known, encoding, report or ReadReport(), options, limits, tolerant)
     return reading.documents(walk_into_archives(paths, limits))
+
+
+def format_of_input(path: StrPath) -> str:
+    """The name of the format that the file `path` is in, by its suffix and content. Raises InputError, also for archives."""
+    with open_input(InputFile(str(path), "")) as stream:
+        found = detect_bytes(str(path), stream.peek(HEAD))
+        if found is not None:
+            return found
+        file = TextFile(stream.path, stream, None, stream.size)
+        return detect_format(
+            str(path), file.peek(), lambda suffix: stream.source.beside(PurePath(path).stem + suffix) is not None
+        )
 
 
 def writer_for(format: str, target: Target, **options: Any) -> Writer:

@@ -53,6 +53,7 @@ class ReadReport:
 
     counts: Counter[str] = field(default_factory=Counter)
     notices: dict[str, list[str]] = field(default_factory=dict)
+    formats: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: str, where: Place, what: str, count: int = 1) -> None:
         """`count` more of `kind`; the first few are kept as messages."""

@@ -19,7 +19,10 @@ from farspan.unpacking import Limits
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One pass over inputs. table: all formats by name; known: the format of all inputs, None to look at each."""
+    """One pass over inputs. table: all formats by name; known: the format of all inputs, None to look at each.
+
+    tolerant: an input with a fault is left where the fault is, which the report says, and the next one is read.
+    """
 
     table: Mapping[str, Format]
     known: Format | None
@@ -27,6 +30,7 @@ class Reading:
     report: ReadReport
     options: Mapping[str, Any]
     limits: Limits
+    tolerant: bool = False
 
     def documents(self, inputs: Iterable[InputFile]) -> Iterator[Document]:
         """The documents of all inputs. Raises InputError."""
@@ -48,6 +52,13 @@ class Reading:
                         raise
                     empty.setdefault(source.folder, True)
                     self.report.add("skipped", place(source.path), f"passed over: {error.what}")
+                except InputError as error:
+                    if not self.tolerant:
+                        raise
+                    empty.setdefault(source.folder, False)
+                    self.report.add(
+                        "faulty", error.where or place(source.path), f"{error.what}; the rest of the file is left out"
+                    )
         finally:
             if last is not None and last.archive is not None:
                 last.archive.close()
@@ -92,6 +103,7 @@ class Reading:
             else:
                 file = self._text(stream)
                 chosen = chosen or self._readable(self._detected(source, file), source)
+            self.report.formats[chosen.name] += 1
             taken = {name: value for name, value in self.options.items() if name in chosen.read_options}
             read = chosen.read
             assert read is not None  # noqa: S101  (only readable formats are chosen)

@@ -6,6 +6,8 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from farspan_app.gui.widgets.text_import import TextImportDialog
+
 
 def test_from_the_sample_to_the_export(qtbot, window, settled, wait, tmp_path):
     workspace = window.workspace
@@ -96,6 +98,11 @@ def test_texts_and_a_list_of_ones_own(qtbot, window, settled, wait, tmp_path):
     assert window.panels["corpus"].is_empty
     assert window.panels["lists"].is_empty
     window.take_in([texts])
+    settled(window.workspace)
+    [asked] = window.panels["corpus"].findChildren(TextImportDialog)
+    assert "Format: text · Encoding: utf-8" in asked.status.text()
+    assert asked.preview.toPlainText().startswith("Tartu and Tallinn")
+    asked.accept()
     settled(window.workspace)
     assert window.panels["corpus"].counts.text() == "2 documents, 15 tokens"
 

@@ -27,6 +27,7 @@ from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.plots import BarPlot, LinePlot
+from farspan_app.gui.widgets.text_import import TextImportDialog
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Imported, Selection, Workspace
 
@@ -230,20 +231,28 @@ class CorpusPanel(Panel):
         self._show_language()
 
     def ask_for_texts(self) -> None:
-        """Ask for files and take them in."""
+        """Ask for files, and how they are read."""
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Import texts"))
         if paths:
-            self.import_texts(paths)
+            self.ask_about(paths)
 
     def ask_for_folder(self) -> None:
         """Ask for a folder and take all texts below it in."""
         path = QFileDialog.getExistingDirectory(self, self.tr("Import a folder"))
         if path:
-            self.import_texts([path])
+            self.ask_about([path])
 
-    def import_texts(self, paths: Sequence[str | Path]) -> None:
+    def ask_about(self, paths: Sequence[str | Path]) -> TextImportDialog:
+        """Show how `paths` would be read, and take them in as a person says."""
+        dialog = TextImportDialog(self.workspace, paths, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.import_texts(paths, **dialog.chosen))
+        dialog.open()
+        return dialog
+
+    def import_texts(self, paths: Sequence[str | Path], **how: Any) -> None:
         """Take `paths` in, and say what was put right on the way."""
-        self.workspace.import_texts(list(paths)).succeeded.connect(self._imported)
+        self.workspace.import_texts(list(paths), **how).succeeded.connect(self._imported)
 
     def remove_chosen(self) -> None:
         """Take the chosen documents out."""

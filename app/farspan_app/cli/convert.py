@@ -1,6 +1,5 @@
 """`farspan convert`: from one format to another, with a report of what is lost."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -116,13 +115,10 @@ def _checked_kinds(given: str) -> tuple[str, ...]:
 
 
 def _refuse_overwriting(wanted: "Conversion") -> None:
-    from farspan.files import walk_inputs
+    from farspan.files import is_same_file, walk_inputs
 
-    target = Path(wanted.output)
-    if wanted.output == "-" or not target.exists():
-        return
     for file in walk_inputs(wanted.inputs):
-        if file.path != "-" and target.samefile(file.path):
+        if is_same_file(wanted.output, file.path):
             raise OptionError(f"the output {wanted.output} is also an input", remedy="choose another name")
 
 

@@ -119,16 +119,14 @@ class _File:
         from pathlib import Path
 
         from farspan.errors import InputError, place
-        from farspan.files import open_text
-        from farspan.formats.detect import detect_format
+        from farspan.formats import format_of_input
 
-        if self.path == "-" or not Path(self.path).is_file() or self.input_format not in {"auto", "text"}:
+        if self.path.endswith(".zip") or not Path(self.path).is_file() or self.input_format not in {"auto", "text"}:
             return
-        with open_text(self.path) as file:
-            if self.input_format == "text" or detect_format(self.path, file.peek()) == "text":
-                raise InputError(
-                    "plain text has no labels", where=place(self.path), remedy="give one token a line and its tag, or JSONL"
-                )
+        if self.input_format == "text" or format_of_input(self.path) == "text":
+            raise InputError(
+                "plain text has no labels", where=place(self.path), remedy="give one token a line and its tag, or JSONL"
+            )
 
     def side(self) -> "Side":
         """The file as `compare` wants it."""

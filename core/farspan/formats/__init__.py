@@ -9,7 +9,7 @@ with open_target("out.conll", FORMATS[chosen]) as target, writer_for(chosen, tar
         writer.write(document)
 print(writer.loss.counts)
 
-A format is one row here and one module (a reader, and perhaps NAME_writer); `detect` tells which one a file is in.
+A format is one row of `table` and one module (a reader, and perhaps NAME_writer); `detect` tells which one a file is in.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from typing import Any, Final
 
 from farspan.errors import OptionError, place
 from farspan.files import InputFile, StrPath, TextFile, open_input, walk_into_archives
-from farspan.formats.detect import HEAD, SUFFIXES, detect_bytes, detect_format
+from farspan.formats.detect import HEAD, detect_bytes, detect_format
 from farspan.formats.format import Format, Writer
-from farspan.formats.format import later as _later
 from farspan.formats.loss import Loss, ReadReport
 from farspan.formats.reading import Reading
+from farspan.formats.table import TABLE
 from farspan.formats.writing import Target, fitted, open_target, write_companions
 from farspan.model import Document
 from farspan.unpacking import Limits, bare_name
@@ -47,294 +47,8 @@ __all__ = [
     "writer_for",
 ]
 
-_FLAT: Final = (
-    *("nested", "overlapping", "borders", "kinds", "ids", "scores", "sources", "relations", "text", "columns", "meta"),
-    *("document_ids", "documents"),
-)
-
-_TABLE: Final = (
-    Format(
-        "text",
-        SUFFIXES["text"],
-        "code point",
-        ("spans", "relations", "tokens", "meta"),
-        "plain text, one document a file",
-        read=_later("text", "read_text"),
-        write=_later("text_writer", "TextWriter"),
-        single=True,
-    ),
-    Format(
-        "jsonl",
-        SUFFIXES["jsonl"],
-        "code point",
-        (),
-        "JSON, one document a line: the lossless form",
-        read=_later("jsonl", "read_jsonl"),
-        write=_later("jsonl_writer", "JsonlWriter"),
-        write_options=("columns",),
-    ),
-    Format(
-        "conll",
-        SUFFIXES["conll"],
-        "token",
-        _FLAT,
-        "one token a line and its tag, TOKEN<TAB>TAG; any columns are read",
-        read=_later("conll", "read_conll"),
-        write=_later("conll_writer", "ConllWriter"),
-        read_options=("separator", "token_column", "tag_column"),
-        write_options=("scheme", "docstart", "kinds"),
-    ),
-    Format(
-        "conll2002",
-        (".conll2002",),
-        "token",
-        _FLAT,
-        "one token a line and its tag with a space between, as of the CoNLL-2002 task",
-        read=_later("conll", "read_conll"),
-        write=_later("conll_writer", "Conll2002Writer"),
-        read_options=("separator", "token_column", "tag_column"),
-        write_options=("scheme", "docstart", "kinds"),
-    ),
-    Format(
-        "conll2003",
-        (".conll2003",),
-        "token",
-        _FLAT,
-        "word, part of speech, chunk and tag with spaces between, as of the CoNLL-2003 task",
-        read=_later("conll", "read_conll"),
-        write=_later("conll_writer", "Conll2003Writer"),
-        read_options=("separator", "token_column", "tag_column"),
-        write_options=("scheme", "docstart", "kinds"),
-    ),
-    Format(
-        "conllu",
-        (".conllu",),
-        "token",
-        ("nested", "overlapping", "borders", "kinds", "scores", "sources", "relations", "columns", "meta", "normalised"),
-        "CoNLL-U with spans in MISC, as NER=B-PER and NERId=Q64",
-        read=_later("conllu", "read_conllu"),
-        write=_later("conllu_writer", "ConlluWriter"),
-        write_options=("scheme", "kinds"),
-    ),
-    Format(
-        "conllup",
-        (".conllup",),
-        "token",
-        ("nested", "overlapping", "borders", "kinds", "scores", "sources", "columns", "meta", "normalised"),
-        "CoNLL-U Plus with spans, their ids and relations in columns of their own",
-        read=_later("conllu", "read_conllu"),
-        write=_later("conllu_writer", "ConllupWriter"),
-        write_options=("scheme", "kinds"),
-    ),
-    Format(
-        "docbin",
-        (".spacy",),
-        "token",
-        ("borders", "kinds", "scores", "sources", "relations", "columns", "meta"),
-        "spaCy's DocBin: entities, and a span group where spans overlap",
-        read=_later("docbin", "read_docbin"),
-        write=_later("docbin_writer", "DocBinWriter"),
-        write_options=("kinds",),
-        content="bytes",
-        aliases=("spacy",),
-    ),
-    Format(
-        "parquet",
-        (".parquet",),
-        "token",
-        _FLAT[:-2],
-        "Hugging Face datasets: sentences with numbered tags, whose names stand in the schema",
-        read=_later("huggingface", "read_parquet"),
-        write=_later("huggingface_writer", "ParquetWriter"),
-        write_options=("scheme", "kinds"),
-        content="bytes",
-        aliases=("huggingface", "hf"),
-    ),
-    Format(
-        "hfjsonl",
-        (".hf.jsonl",),
-        "token",
-        _FLAT[:-2],
-        "Hugging Face datasets as JSON lines; the list of tags beside them",
-        read=_later("huggingface", "read_hfjsonl"),
-        write=_later("huggingface_writer", "HfJsonlWriter"),
-        write_options=("scheme", "kinds"),
-        companions=("_labels.json",),
-    ),
-    Format(
-        "tei",
-        (".tei", ".xml"),
-        "code point",
-        (),
-        "TEI with its names as spans, and the text of any XML",
-        read=_later("tei", "read_tei"),
-        content="bytes",
-        aliases=("xml",),
-    ),
-    Format(
-        "docx",
-        (".docx",),
-        "code point",
-        (),
-        "the text of a word processor file (Word)",
-        read=_later("office", "read_docx"),
-        content="bytes",
-    ),
-    Format(
-        "odt",
-        (".odt",),
-        "code point",
-        (),
-        "the text of a word processor file (LibreOffice)",
-        read=_later("office", "read_odt"),
-        content="bytes",
-    ),
-    Format(
-        "pubtator",
-        (".pubtator",),
-        "code point",
-        ("kinds", "scores", "sources", "text", "tokens", "meta", "relations"),
-        "title, abstract, mentions with ids and relations between entities",
-        read=_later("pubtator", "read_pubtator"),
-        write=_later("pubtator_writer", "PubtatorWriter"),
-        write_options=("kinds",),
-    ),
-    Format(
-        "doccano",
-        (".doccano.jsonl",),
-        "code point",
-        ("kinds", "ids", "scores", "sources", "tokens"),
-        "doccano's JSON lines: spans, and relations between them",
-        read=_later("doccano", "read_doccano"),
-        write=_later("doccano_writer", "DoccanoWriter"),
-        read_options=("unit",),
-        write_options=("style", "unit", "kinds"),
-    ),
-    Format(
-        "labelstudio",
-        (".labelstudio.json",),
-        "UTF-16",
-        ("sources", "tokens"),
-        "Label Studio's tasks with annotations and predictions; its labeling configuration beside them",
-        read=_later("labelstudio", "read_labelstudio"),
-        write=_later("labelstudio_writer", "LabelStudioWriter"),
-        write_options=("kinds",),
-        companions=("_config.xml",),
-    ),
-    Format(
-        "prodigy",
-        (".prodigy.jsonl",),
-        "code point",
-        ("sentences", "borders"),
-        "Prodigy's JSON lines: tokens, spans and relations",
-        read=_later("prodigy", "read_prodigy"),
-        write=_later("prodigy_writer", "ProdigyWriter"),
-        write_options=("kinds",),
-    ),
-    Format(
-        "dygie",
-        (".dygie.jsonl",),
-        "token",
-        ("kinds", "borders", "ids", "scores", "sources", "relations", "text", "columns"),
-        "DyGIE and SciERC: JSON lines of sentences, entities and relations by token numbers",
-        read=_later("dygie", "read_dygie"),
-        write=_later("dygie_writer", "DygieWriter"),
-        write_options=("kinds",),
-        aliases=("scierc",),
-    ),
-    Format(
-        "tacred",
-        (".tacred.json",),
-        "token",
-        ("kinds", "spans", "borders", "ids", "scores", "sources", "relations", "sentences", "text", "meta", "documents"),
-        "TACRED: a sentence, two entities and their relation, by token numbers",
-        read=_later("tacred", "read_tacred"),
-        write=_later("tacred_writer", "TacredWriter"),
-        write_options=("kinds",),
-    ),
-    Format(
-        "nyt10",
-        (".nyt10.jsonl",),
-        "code point",
-        ("kinds", "spans", "scores", "sources", "tokens", "text", "meta", "document_ids"),
-        "NYT10 and OpenNRE: a sentence, head and tail with their ids, a relation; the relations' numbers beside it",
-        read=_later("nyt10", "read_nyt10"),
-        write=_later("nyt10_writer", "Nyt10Writer"),
-        write_options=("kinds",),
-        aliases=("opennre",),
-        companions=("_rel2id.json",),
-    ),
-    Format(
-        "webanno",
-        (".webanno.tsv",),
-        "UTF-16",
-        ("kinds", "borders", "scores", "sources", "text", "columns", "meta", "document_ids"),
-        "WebAnno TSV 3.3, which INCEpTION reads: tokens with all layers beside them",
-        read=_later("webanno", "read_webanno"),
-        write=_later("webanno_writer", "WebannoWriter"),
-        write_options=("kinds",),
-        single=True,
-        by_tokens=True,
-    ),
-    Format(
-        "xmi",
-        (".xmi",),
-        "UTF-16",
-        ("kinds", "scores", "sources", "columns", "meta", "characters"),
-        "UIMA XMI, as INCEpTION, WebAnno and DKPro read and write it; its type system beside it",
-        read=_later("xmi", "read_xmi"),
-        write=_later("cas_writer", "XmiWriter"),
-        write_options=("kinds",),
-        content="bytes",
-        single=True,
-        companions=("TypeSystem.xml",),
-    ),
-    Format(
-        "casjson",
-        (".cas.json",),
-        "UTF-16",
-        ("kinds", "scores", "sources", "columns", "meta"),
-        "UIMA JSON CAS, the form that INCEpTION prefers",
-        read=_later("casjson", "read_casjson"),
-        write=_later("cas_writer", "CasJsonWriter"),
-        write_options=("kinds",),
-        single=True,
-    ),
-    Format(
-        "brat",
-        (".ann",),
-        "code point",
-        ("kinds", "borders", "scores", "sources", "tokens", "meta"),
-        "brat: a text, and beside it its spans, relations, ids and notes; with the configuration for its types",
-        read=_later("brat", "read_brat"),
-        write=_later("brat_writer", "BratWriter"),
-        write_options=("kinds",),
-        content="pair",
-        companions=(".ann", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf"),
-    ),
-    Format(
-        "fewrel",
-        (".fewrel.json",),
-        "token",
-        (),
-        "FewRel: sentences with two linked entities, by relation",
-        read=_later("fewrel", "read_fewrel"),
-    ),
-    Format(
-        "wrench",
-        (".wrench.json",),
-        "token",
-        ("kinds", "borders", "ids", "scores", "relations", "sentences", "text", "columns"),
-        "WRENCH and CHMM: weak labels, a list of spans for each source; the sources' names beside it",
-        read=_later("wrench", "read_wrench"),
-        write=_later("wrench_writer", "WrenchWriter"),
-        write_options=("kinds",),
-        companions=("_meta.json", "meta.json"),
-    ),
-)
-
-FORMATS: Final[Mapping[str, Format]] = {item.name: item for item in _TABLE}
-_BY_NAME: Final[Mapping[str, Format]] = {name: item for item in _TABLE for name in (item.name, *item.aliases)}
+FORMATS: Final[Mapping[str, Format]] = {item.name: item for item in TABLE}
+_BY_NAME: Final[Mapping[str, Format]] = {name: item for item in TABLE for name in (item.name, *item.aliases)}
 
 
 def read_documents(
@@ -355,7 +69,7 @@ def read_documents(
     archive it is passed over, as binary files are, unless nothing else is there.
     Raises InputError and OptionError.
     """
-    _check(options, {name for item in _TABLE for name in item.read_options}, "reader")
+    _check(options, {name for item in TABLE for name in item.read_options}, "reader")
     known = None if input_format == "auto" else named_format(input_format)
     if known is not None and known.read is None:
         raise OptionError(f"{input_format} can be written but not read", remedy=f"choose one of: {_names(reads=True)}")
@@ -398,7 +112,7 @@ def format_of_suffix(path: StrPath) -> str | None:
     lowered = name.lower().removesuffix(".zip")
     fitting = [
         (-len(end), item.name)
-        for item in _TABLE
+        for item in TABLE
         if item.write is not None and item.name != "text"
         for end in item.suffixes
         if lowered.endswith(end)
@@ -424,7 +138,7 @@ def named_format(name: str) -> Format:
 
 
 def _names(*, reads: bool) -> str:
-    return ", ".join(item.name for item in _TABLE if (item.read if reads else item.write) is not None)
+    return ", ".join(item.name for item in TABLE if (item.read if reads else item.write) is not None)
 
 
 def _check(options: Mapping[str, Any], known: set[str], taker: str) -> None:

@@ -58,6 +58,7 @@ class _Incoming:
     meta: str
     gold: list[tuple[int, int, str]]
     known: _Known | None = None
+    brings_gold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +297,22 @@ def _sort_out(connection: Connection, incoming: Sequence[_Incoming]) -> _Tally:
         item.known = known.get(item.name)
         if item.known is None:
             tally.added.append(item)
-        elif (item.known.text_id, item.known.removed) == (item.text_id, 0) and _is_same(item.known.meta, item.meta):
+            continue
+        item.brings_gold = item.known.text_id != item.text_id or _has_other_gold(connection, item)
+        is_there = (item.known.text_id, item.known.removed) == (item.text_id, 0) and _is_same(item.known.meta, item.meta)
+        if is_there and not item.brings_gold:
             tally.unchanged += 1
         else:
             tally.changed.append(item)
     return tally
+
+
+def _has_other_gold(connection: Connection, item: _Incoming) -> bool:
+    """Whether `item` came with gold labels that are not those its text had; a text without any leaves what there is."""
+    if not item.gold or item.known is None:
+        return False
+    query = "SELECT start, end, label FROM gold_span WHERE document_id = ? AND origin = 'imported'"
+    return {tuple(row) for row in connection.exec_driver_sql(query, (item.known.id,))} != set(item.gold)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -329,8 +341,9 @@ def _replace(action: Action, tally: _Tally) -> None:
     for item in tally.changed:
         assert item.known is not None  # noqa: S101  (changed documents are known ones)
         rows.append((item.known.id, item.text_id, item.meta, 0))
-        if item.known.text_id != item.text_id:
+        if item.brings_gold:
             moved.append((item.known.id, item))
+        if item.known.text_id != item.text_id:
             tally.detached += reattach(action, item.known.id, item.known.text_id, item.text_id)
     action.update(schema.document, ["text_id", "meta", "removed"], rows)
     for number, _ in moved:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from farspan.errors import ProjectError
-from farspan.model import Document
+from farspan.model import Document, Span
 from farspan.store import schema
 from farspan.store.project import Project
 
@@ -190,3 +190,17 @@ def test_read_only_media_with_work_in_the_log_say_what_to_copy(read_only_folder)
         return str(len(Project.open(copies[0]).documents.all()))
 
     assert "copy it together with copia.farspan-wal" in as_nobody(look, read_only_folder)
+
+
+def test_a_text_that_comes_again_with_other_gold_labels_has_these_and_undo_brings_the_old_back(tmp_path):
+    text = "Tartu and Tallinn"
+    with Project.create(tmp_path / "p.farspan") as project:
+        project.add_documents([Document("a", text, spans=[Span(0, 5, "LOC", kind="gold")])])
+        done = project.add_documents(
+            [Document("a", text, spans=[Span(0, 5, "LOC", kind="gold"), Span(10, 17, "LOC", kind="gold")])]
+        )
+        assert (done.changed, done.unchanged) == (1, 0)
+        assert [(one.start, one.end) for one in project.work.gold()] == [(0, 5), (10, 17)]
+        assert project.add_documents([Document("a", text)]).unchanged == 1, "a text without labels says nothing of them"
+        project.undo()
+        assert [(one.start, one.end) for one in project.work.gold()] == [(0, 5)]

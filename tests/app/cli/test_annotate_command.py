@@ -158,7 +158,7 @@ def test_every_scheme(desk, scheme):
         (["--tokenizer", "given"], "brings no tokens"),
         (["--scheme", "xyz"], "--scheme 'xyz' is not possible"),
         (["--format", "xyz"], "no format is called 'xyz'"),
-        (["--format", "text"], "can be read but not written"),
+        (["--format", "docx"], "can be read but not written"),
         (["--input-format", "xyz"], "no format is called 'xyz'"),
         (["--encoding", "klingon"], "no encoding is called 'klingon'"),
         (["--lang", "!!"], "is not a language tag"),

@@ -8,21 +8,19 @@ as often as it stands). Alike sentences are found exactly, by the rarest words f
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 from typing import Any, Final
 
 from farspan.model import Document
 from farspan.relations.aliases import normal_name
+from farspan.relations.alike import NEAR, near_pairs
 from farspan.relations.table import NEGATIVE
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 
 KINDS: Final = ("pair", "unordered_pair", "triple", "entity", "sentence", "near_sentence")
-NEAR: Final = 0.8
 EXAMPLES: Final = 5
 
 _NO_RELATION: Final = frozenset({NEGATIVE, "no_relation", "None", "NoRelation"})
@@ -206,49 +204,3 @@ def _near_leak(source: Side, to: Side, near: float) -> Leak:
     rows = sum(any(text in shared for text in record.sentences) for record in to.records)
     examples = tuple(f"{text} ~ {other}" for other, text in alike[:EXAMPLES])
     return Leak("near_sentence", source.name, to.name, len(shared), len(mine), rows, len(to.records), examples)
-
-
-def near_pairs(theirs: Sequence[str], mine: Sequence[str], near: float = NEAR) -> list[tuple[str, str]]:
-    """For each of `mine` one of `theirs` that is alike but not equal, (theirs, mine), in the order of `mine`."""
-    bags = {text: _words(text) for text in {*theirs, *mine}}
-    frequency = Counter(word for words in bags.values() for word in words)
-    rare = {text: sorted(words, key=lambda word: (frequency[word], word)) for text, words in bags.items()}
-    index: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for text in theirs:
-        for word in _prefix(rare[text], near):
-            index[word].append(text)
-    found = []
-    for text in mine:
-        seen: set[str] = set()
-        for word in _prefix(rare[text], near):
-            for other in index.get(word, ()):
-                if other not in seen and other != text:
-                    seen.add(other)
-                    if _jaccard(bags[text], bags[other]) >= near:
-                        found.append((other, text))
-                        break
-            else:
-                continue
-            break
-    return found
-
-
-def _words(text: str) -> frozenset[tuple[str, int]]:
-    """The words of a sentence without what is neither letter nor digit, each with how often it stood before."""
-    plain = "".join(character if character.isalnum() else " " for character in text).split()
-    seen: Counter[str] = Counter()
-    words = []
-    for word in plain:
-        words.append((word, seen[word]))
-        seen[word] += 1
-    return frozenset(words)
-
-
-def _prefix(words: Sequence[tuple[str, int]], near: float) -> Sequence[tuple[str, int]]:
-    """So many of the rarest words that two sentences which are alike must have one of them in common."""
-    return words[: len(words) - ceil(near * len(words) - 1e-9) + 1]
-
-
-def _jaccard(one: frozenset[tuple[str, int]], other: frozenset[tuple[str, int]]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if one or other else 0.0

@@ -2,7 +2,7 @@
 
 Units (pairs of entities, groups of entities, documents) are shuffled and cut so that relations come near the shares asked for.
 By pair and by entity, a sentence with relations of several parts goes to the part that has most of them there, and its other
-relations are left out, so that no sentence is on two sides either; sentences of one wording count as one.
+relations are left out, so that no sentence is on two sides either; sentences that are alike count as one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from farspan.errors import OptionError
 from farspan.model import IntArray, LongArray
 from farspan.relations.aliases import alias_groups, normal_name
+from farspan.relations.alike import near_groups
 from farspan.relations.mentions import Mentions
 from farspan.relations.table import RelationTable
 from farspan.text.vocabulary import Vocabulary
@@ -133,7 +134,7 @@ def _one_part_a_sentence(parts: Parts, table: RelationTable, mentions: Mentions)
 
 
 def sentence_wordings(mentions: Mentions) -> IntArray:
-    """int32[sentences]: a number for the wording of each sentence that holds a mention, -1 for the others."""
+    """int32[sentences]: a number for the wording of each sentence that holds a mention, the same for alike ones; -1: others."""
     corpus = mentions.corpus
     numbers = np.full(len(corpus.sentences), -1, np.int32)
     wordings = Vocabulary()
@@ -142,7 +143,8 @@ def sentence_wordings(mentions: Mentions) -> IntArray:
         document = corpus.documents[int(corpus.document_of(corpus.sentences[sentence : sentence + 1])[0])]
         text = document.text[int(corpus.starts[corpus.sentences[sentence]]) : int(corpus.ends[lasts[sentence]])]
         numbers[sentence] = wordings.intern([normal_name(text)])[0]
-    return numbers
+    groups = np.append(near_groups(wordings.strings), np.int32(-1))
+    return groups[numbers]
 
 
 def _of_documents(parts: Parts, documents: LongArray, count: int) -> Parts:

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from farspan.errors import OptionError
 from farspan.model import Document, Relation, Span, Triple
+from farspan.relations.alike import near_groups, near_pairs
 from farspan.relations.bags import bags_of
 from farspan.relations.candidates import find
 from farspan.relations.kb import knowledge_base
-from farspan.relations.leakage import find_leaks, near_pairs, read_sides
+from farspan.relations.leakage import find_leaks, read_sides
 from farspan.relations.options import RelationRules
 from farspan.relations.splits import LEFT_OUT, SplitPlan, sentence_wordings, split_relations
 
@@ -22,7 +23,7 @@ def corpus_of(pairs, per_document=2):
         text, spans = "", []
         for number, (one, other) in enumerate(pairs[start : start + per_document]):
             begin = len(text)
-            text += f"{one} met {other} on day {start + number} . "
+            text += f"{one} met {other} on day {start + number} at {one}x {start * 7 + number}y {other}z {start}w{number} . "
             spans += [Span(begin, begin + len(one), "PER"), Span(begin + len(one) + 5, begin + len(one) + 5 + len(other), "PER")]
         documents.append(Document(f"d{start}", text, spans=spans))
     return documents, knowledge_base([Triple(one, "met", other) for one, other in dict.fromkeys(pairs)])
@@ -188,3 +189,15 @@ def test_alike_sentences_equal_the_slow_twin(theirs, mine, near):
     found = near_pairs(list(dict.fromkeys(theirs)), list(dict.fromkeys(mine)), near)
     assert {text for _, text in found} == expected
     assert all(alike(one, other) for one, other in found)
+    every = list(dict.fromkeys([*theirs, *mine]))
+    groups = near_groups(every, near)
+    chains = {text: {text} for text in every}
+    for one in every:
+        for other in every:
+            if alike(one, other) and chains[one] is not chains[other]:
+                chains[one] |= chains[other]
+                for text in chains[one]:
+                    chains[text] = chains[one]
+    for i, one in enumerate(every):
+        for j, other in enumerate(every):
+            assert (groups[i] == groups[j]) == (other in chains[one])

@@ -124,13 +124,16 @@ def _refuse_overwriting(wanted: "Conversion") -> None:
 
 def _tell(console: Console, done: "Converted") -> None:
     """Say on stderr what was done, put right and lost."""
+    from farspan.wording import counted
+
     for kind, notices in done.read.notices.items():
         for notice in notices if console.verbose else notices[:2]:
             warn(notice)
         more = done.read.counts[kind] - (len(notices) if console.verbose else min(2, len(notices)))
         if more > 0:
             warn(f"... and {more:,} more of the kind '{kind}'")
-    console.say(f"{done.documents:,} documents with {done.spans:,} spans written to {', '.join(done.outputs)}")
+    size = f"{counted(done.documents, 'document')} with {counted(done.spans, 'span')}"
+    console.say(f"{size} written to {', '.join(done.outputs)}")
     for kind, count in done.loss.counts.items():
         if count:
             examples = done.loss.examples.get(kind, [])

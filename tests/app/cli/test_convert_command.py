@@ -45,7 +45,7 @@ def test_text_is_cut_into_tokens_and_the_loss_is_told(desk, capsys):
     }
     assert (desk / "a.conll").read_text() == CONLL
     assert "lost: nested 1  (viaje:4-8 SURNAME 'Ruiz')" in told
-    assert "1 documents with 3 spans written to a.conll" in told
+    assert "1 document with 3 spans written to a.conll" in told
 
 
 def test_strict_refuses_a_loss_and_writes_nothing(desk, capsys):

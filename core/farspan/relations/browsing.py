@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -226,12 +226,26 @@ class ProjectRelations:
         note: str = "",
     ) -> Operation | None:
         """Say whether a pair is what it is said to be: an action. The verdict from the same queue that was there is replaced."""
-        document, ss, se, os, oe, subject_id, object_id, relation = self._key(row)
-        made = RelationJudgement(
-            document, (ss, se), (os, oe), subject_id, object_id, relation, verdict, right_relation, purpose, judge, note
-        )
-        before = [one.id for one in self._judged.get(row, ()) if one.purpose == purpose]
-        operation = self._project.relations.judge([made], withdraw=before)
+        return self.judge_all([row], verdict, right_relation=right_relation, purpose=purpose, judge=judge, note=note)
+
+    def judge_all(
+        self,
+        rows: Sequence[int],
+        verdict: Verdict,
+        *,
+        right_relation: str | None = None,
+        purpose: Purpose = "",
+        judge: str = "",
+        note: str = "",
+    ) -> Operation | None:
+        """`judge` of many pairs, as one action."""
+        made, before = [], []
+        for row in rows:
+            document, ss, se, os, oe, subject_id, object_id, relation = self._key(row)
+            ids = (subject_id, object_id, relation)
+            made.append(RelationJudgement(document, (ss, se), (os, oe), *ids, verdict, right_relation, purpose, judge, note))
+            before += [one.id for one in self._judged.get(row, ()) if one.purpose == purpose]
+        operation = self._project.relations.judge(made, withdraw=before)
         self.refresh()
         return operation
 
@@ -253,14 +267,21 @@ class ProjectRelations:
         order: LongArray = chosen[np.array(sorted(range(len(chosen)), key=lots.__getitem__), np.int64)]
         return order
 
-    def next(self, purpose: Purpose, relation: str | None = None) -> int | None:
-        """The next pair of a queue that has no verdict from it; for ``bag`` a bag ends with the first sentence that is right."""
+    def next(self, purpose: Purpose, relation: str | None = None, but: Container[int] = ()) -> int | None:
+        """The next pair of a queue that has no verdict from it; for ``bag`` a bag ends with the first sentence that is right.
+
+        but: pairs that are left for later.
+        """
         settled = self._bag_verdicts() if purpose == "bag" else {}
         bag_of = self.bags.bag_of_rows(len(self))
         for row in self.queue(purpose, relation).tolist():
-            if settled.get(int(bag_of[row])) is None and self._said(row, purpose) is None:
+            if settled.get(int(bag_of[row])) is None and self._said(row, purpose) is None and row not in but:
                 return int(row)
         return None
+
+    def done(self, purpose: Purpose, relation: str | None = None) -> int:
+        """How many pairs of a queue have a verdict from it."""
+        return sum(self._said(row, purpose) is not None for row in self.queue(purpose, relation).tolist() if row in self._judged)
 
     def _said(self, row: int, purpose: Purpose) -> RelationJudgement | None:
         """The verdict on a pair from one queue."""

@@ -202,12 +202,14 @@ def _renumbered(ids: IntArray, entities: Vocabulary, used: Vocabulary) -> IntArr
     return used.intern([entities[number] for number in needed.tolist()])[back]
 
 
-def project_story(project: Project, document: int, one: int, other: int, job: Job = SILENT) -> PairStory:
-    """Why two mentions of a document, named by a character in each, are a relation under the plan in force, or why not."""
-    stored = project.relations.in_force()
-    if stored is None:
-        raise ProjectError("the project has no plan for relations", remedy="give one with `farspan relate --project P --kb KB`")
-    relater = relater_of(project, replace(stored, plan={**stored.plan, "negatives": []}), job)
+def project_story(  # noqa: PLR0917  (a pair is a document and two places)
+    project: Project, document: int, one: int, other: int, job: Job = SILENT, relater: Relater | None = None
+) -> PairStory:
+    """Why two mentions of a document, named by a character in each, are a relation under the plan in force, or why not.
+
+    relater: `story_relater` of the project, where one is at hand: making it reads the whole knowledge base.
+    """
+    relater = story_relater(project, job) if relater is None else relater
     rules, results = project.rules.in_force(), project.results()
     found = next(project.documents.read([document]))
     tokens = found.tokens or project.tokens.known(f"{rules.tokenizer}/{rules.lang}", document, project.tokens.vocabulary())
@@ -217,6 +219,14 @@ def project_story(project: Project, document: int, one: int, other: int, job: Jo
     corpus = build_corpus([replace(found, tokens=tokens, spans=spans)], make_tokenizer(name, rules.lang, vocabulary), rules.lang)
     mentions = mentions_of(corpus, relater.kb.entities)
     return pair_story(relater, mentions, mention_at(mentions, found.id, one), mention_at(mentions, found.id, other))
+
+
+def story_relater(project: Project, job: Job = SILENT) -> Relater:
+    """What finds the relations of the plan in force, for stories: it draws no negatives. Raises ProjectError without a plan."""
+    stored = project.relations.in_force()
+    if stored is None:
+        raise ProjectError("the project has no plan for relations", remedy="give one with `farspan relate --project P --kb KB`")
+    return relater_of(project, replace(stored, plan={**stored.plan, "negatives": []}), job)
 
 
 def tables_of(columns: PairColumns, names: Sequence[str]) -> RelationTable:

@@ -228,8 +228,9 @@ class Relations:
         return read_pairs(rows)
 
     def found_with(self, run: int) -> FoundRelations | None:
-        """What the newest relation run over the spans of `run` found; None if there is none."""
-        stored = [one for one in self.all() if one.run == run]
+        """What the plan in force found in its newest relation run over the spans of `run`; None if there is none."""
+        plan = self.in_force()
+        stored = [one for one in self.all() if one.run == run and plan is not None and one.plan == plan.id]
         return FoundRelations(self, stored[-1]) if stored else None
 
     # Judgements

@@ -32,10 +32,8 @@ def main() -> int:
     plain = plain_pairs(train, dev)
     differing = sorted({fact[:3] for fact in found} ^ plain)
     print(f"{scores.tp} right, {scores.fp} wrong, {scores.fn} missed: P {figures[0]}  R {figures[1]}  F1 {figures[2]}")
-    for document, chemical, disease in differing:
-        print(
-            f"{document}: {chemical} {disease}: {'only here' if (document, chemical, disease) in plain else 'only found by the engine'}"
-        )
+    for pair in differing:
+        print(f"{': '.join(pair[:2])} {pair[2]}: {'only in the plain reading' if pair in plain else 'only found by the engine'}")
     print(f"{len(plain)} pairs by the plain reading, {len(differing)} differ")
     return int(bool(differing) or figures != EXPECTED)
 

@@ -1,7 +1,7 @@
 """Relations of FewRel found again where they stand: `python -m benchmarks.check_fewrel FILE`.
 
-FILE is FewRel's val_wiki.json. Its own triples are the knowledge base; every sentence must get its relation back, between the very
-characters of its two entities.
+FILE is FewRel's val_wiki.json. Its own triples are the knowledge base; every sentence must get its relation back, between the
+very characters of its two entities.
 """
 
 from __future__ import annotations

@@ -338,7 +338,11 @@ def _described(project: "Project") -> dict[str, Any]:
             "judgements": len(project.work.judgements()),
             "gold": len(project.work.gold()),
             "edits": len(project.work.edits()),
+            "relation_judgements": len(project.relations.judgements()),
         },
+        "relation_runs": [
+            {"run": one.id, "made_at": one.made_at, "over": one.run, "relations": one.kept} for one in project.relations.all()
+        ],
         "samples": _samples(project),
         "estimates": [
             {"estimate": one.id, "method": one.method, "made_at": one.made_at, "stale": one.stale, **dict(one.figures)}
@@ -388,8 +392,11 @@ def _show(console: Console, file: str, said: Mapping[str, Any]) -> None:
         found = f"{counted(one['candidates'], 'candidate')}, {counted(one['spans'], 'span')}"
         console.out(f"run {one['run']} ({one['made_at']}): {found}")
     work = said["work"]
-    things = {"judgements": "judgement", "gold": "gold span", "edits": "edit"}
-    console.out("your work: " + ", ".join(counted(work[name], thing) for name, thing in things.items()))
+    for one in said["relation_runs"]:
+        console.out(f"relation run {one['run']} ({one['made_at']}): {counted(one['relations'], 'relation')}")
+    things = {"judgements": "judgement", "gold": "gold span", "edits": "edit", "relation_judgements": "relation verdict"}
+    said_of = (counted(work[name], thing) for name, thing in things.items() if work[name] or name != "relation_judgements")
+    console.out("your work: " + ", ".join(said_of))
     _show_measured(console, said)
     for one in said["actions"]:
         console.out(f"  {one['made_at']}  {one['title']}{'' if one['state'] == 'done' else ' (undone)'}")

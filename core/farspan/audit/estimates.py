@@ -93,6 +93,19 @@ class Precision:
         """Precision of each list that the run keeps something of."""
         return [self.of(source=source) for source in self._names("source")]
 
+    def beside(self) -> Estimate:
+        """Which share of all spans is wrong but stands on an entity with another label or border, as people said.
+
+        From the newest judged sample of just these spans; nothing where there is none.
+        """
+        whole = "" if self.population is None else self.population.sha256
+        for one in reversed(self._samples):
+            if one.population == whole:
+                found = precision_estimate(one.as_audit(), [_is_beside(said) for said in counted(one, self._verdicts)])
+                if found.value is not None:
+                    return found
+        return NOTHING
+
     def _names(self, which: str) -> Sequence[str]:
         if self.population is None:
             return ()
@@ -163,6 +176,13 @@ def sample_precision(sample: Sample, known: Mapping[Place, Judgement]) -> Measur
 def _said(found: Sequence[Judgement | None]) -> list[bool | None]:
     """The verdict on each unit: True, False, or None for unsure or open."""
     return [None if one is None or one.verdict == "unsure" else one.verdict == "right" for one in found]
+
+
+def _is_beside(said: Judgement | None) -> bool | None:
+    """Whether a span was judged wrong because the entity there has another label or border; None: unsure or open."""
+    if said is None or said.verdict == "unsure":
+        return None
+    return said.verdict == "wrong" and bool(said.right_label)
 
 
 def _unsure(found: Sequence[Judgement | None]) -> int:

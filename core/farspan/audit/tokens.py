@@ -13,7 +13,6 @@ from farspan.audit.live import LiveRun, make_live
 from farspan.audit.population import Place, Population
 from farspan.audit.samples import TOKENS, Sample, counted, place_of, sample, samples, verdicts
 from farspan.job import SILENT, Job
-from farspan.noise.intervals import Estimate
 from farspan.noise.recall import TokenAudit, audited_recall, draw_tokens
 from farspan.noise.tagger import token_scores
 from farspan.store.audits import Design, Unit
@@ -63,8 +62,8 @@ def _labelled_hash(live: LiveRun) -> str:
 def unlabelled_recall(project: Project, precision: Precision) -> Measured | None:
     """Recall over all labels from the newest sample of tokens that speaks of the newest run; None where that is not known.
 
-    It needs judged spans too: what is found is their precision times how many there are. Entities all of whose words carry a
-    wrong label are not among the unlabelled tokens, and not counted as missed.
+    It needs judged spans too: what is found is their precision times how many there are. Entities that lie under wrong spans are
+    missed too; how many they are is what judges said of wrong spans (the right label, the right border).
     """
     population = precision.population
     if population is None or precision.run is None:
@@ -74,19 +73,19 @@ def unlabelled_recall(project: Project, precision: Precision) -> Measured | None
         if one.first.details["run"] == precision.run.id:
             parts = _parts(project, one, known, population, precision.run.tokenizer)
             if any(part is not None for part in parts):
-                return _measured(one, parts, known, precision.of().estimate, len(population))
+                return _measured(one, parts, known, precision, len(population))
     return None
 
 
 def _measured(
-    drawn: Sample, parts: Sequence[float | None], known: dict[Place, Judgement], right: Estimate, spans: int
+    drawn: Sample, parts: Sequence[float | None], known: dict[Place, Judgement], precision: Precision, spans: int
 ) -> Measured:
     first = drawn.first
     sizes, weights = (np.array(first.details[key]) for key in ("strata", "weights"))
     strata = np.array([int(unit.stratum) for unit in drawn.units], np.int32)
     inclusion = np.array([unit.probability for unit in drawn.units])
     audit = TokenAudit(np.arange(len(strata)), strata, inclusion, sizes.astype(np.int64), weights.astype(np.float64), first.seed)
-    found = audited_recall(audit, parts, right, spans).recall
+    found = audited_recall(audit, parts, precision.of().estimate, spans, beside=precision.beside()).recall
     unsure = sum(one is not None and one.verdict == "unsure" for one in counted(drawn, known))
     open_ = sum(place_of(unit) not in known for unit in drawn.units)
     return Measured("recall", "", "", found, unsure, open_, "tokens", DESIGN, INTERVAL, (drawn.number,), int(sizes.sum()), 1.0)

@@ -19,6 +19,7 @@ from farspan.audit.storing import measure, store_measurements
 from farspan.audit.tokens import draw_unlabelled, unlabelled_recall
 from farspan.errors import InputError
 from farspan.model import Document, Span
+from farspan.noise.intervals import NOTHING
 from farspan.options import ConflictPolicy
 from farspan.sources.lists import EntityList
 from farspan.store.project import Project
@@ -189,3 +190,18 @@ def test_a_nested_span_of_a_read_sentence_is_no_error(tmp_path):
         assert [span.kind for span in project.results().machine_spans(1)] == ["kept", "nested", "kept"]
         assert errors_of(project)[0] == []
         assert Precision(project).population.surfaces == ["New York", "York"]
+
+
+def test_entities_under_spans_of_another_label_or_border_are_missed_too(project, truth):
+    queue = Judging(project, draw_spans(project, 30))
+    while (item := queue.next()) is not None:
+        if item.number % 5:
+            queue.decide(item, "right")
+        else:  # it stands on an entity that goes on
+            queue.decide(item, "wrong", right_label="MOVIE", right=(item.unit.start, item.unit.end + 1))
+    look_at_tokens(project, truth, 40)
+    precision = Precision(project)
+    assert precision.beside().value == pytest.approx(1 - precision.of().estimate.value)
+    found = unlabelled_recall(project, precision).estimate.value
+    precision.beside = lambda: NOTHING
+    assert found < unlabelled_recall(project, precision).estimate.value

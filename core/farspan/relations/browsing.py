@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -134,17 +134,15 @@ class ProjectRelations:
         """How many pairs have each relation, pair of labels, status, source and reason; the first three of what is kept."""
         columns = self.columns
         kept = np.flatnonzero(columns.reasons == 0)
-        labels = [f"{self.run.labels[s]} - {self.run.labels[o]}" for s, o in self._pairs(kept)]
+        names = self.run.labels
+        types = columns.subject_labels[kept].astype(np.int64) * len(names) + columns.object_labels[kept]
         return {
             "relation": _counted(columns.relations[kept], self.run.names),
-            "types": Counter(labels),
+            "types": _counted(types, [f"{one} - {other}" for one in names for other in names]),
             "status": _counted(self._status[kept], STATUS),
             "source": _counted(columns.sources[kept], SOURCES),
             "reason": _counted(columns.reasons, REASONS),
         }
-
-    def _pairs(self, rows: LongArray) -> Iterator[tuple[int, int]]:
-        yield from zip(self.columns.subject_labels[rows].tolist(), self.columns.object_labels[rows].tolist(), strict=True)
 
     def shown(self, row: int) -> ShownPair:
         """One pair with its sentences, read from the project when it is asked for."""

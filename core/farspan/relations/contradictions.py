@@ -33,7 +33,9 @@ class Contradiction:
 
 
 def contradictions(table: RelationTable, mentions: Mentions, rules: RelationRules) -> list[Contradiction]:
-    """All contradictions inside a document, in the order of the documents."""
+    """All contradictions inside a document, in the order of the documents; none where no relation has anything to contradict."""
+    if not any(rules.of(name).transitive or rules.of(name).excludes for name in table.names):
+        return []
     by_document: dict[int, list[Edge]] = defaultdict(list)
     for row in table.kept.tolist():
         edge = (

@@ -15,15 +15,13 @@ from typing import Any, Final
 from farspan.model import Document
 from farspan.relations.aliases import normal_name
 from farspan.relations.alike import NEAR, near_pairs
-from farspan.relations.table import NEGATIVE
+from farspan.relations.reading import NO_RELATION
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 
 KINDS: Final = ("pair", "unordered_pair", "triple", "entity", "sentence", "near_sentence")
 EXAMPLES: Final = 5
-
-_NO_RELATION: Final = frozenset({NEGATIVE, "no_relation", "None", "NoRelation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +168,7 @@ def _keys(kind: str, record: Record) -> Sequence[Hashable]:
         case "unordered_pair":
             return [tuple(sorted((record.subject, record.object)))]
         case "triple":
-            return [] if record.relation in _NO_RELATION else [(record.subject, record.relation, record.object)]
+            return [] if record.relation in NO_RELATION else [(record.subject, record.relation, record.object)]
         case "entity":
             return [record.subject, record.object]
         case _:

@@ -22,11 +22,15 @@ from farspan.job import SILENT, Job
 from farspan.model import Document, Triple
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.sources.rows import RowProblem
+from farspan.store.pairs import NEGATIVE
 
 COLUMNS: Final = tuple(item.name for item in fields(Triple))
 _NEEDED: Final = COLUMNS[:3]
 _TABLES: Final = {".tsv": "\t", ".csv": ",", ".tab": "\t"}
 _PACKED: Final = frozenset({".gz", ".bz2", ".zst"})
+NO_RELATION: Final = frozenset({NEGATIVE, "no_relation", "None", "NoRelation"})
+"""What corpora call it that a pair stands in no relation."""
+
 _EXAMPLE: Final = "write: subject<TAB>relation<TAB>object"
 
 Complain = Callable[[int, str], None]
@@ -156,9 +160,11 @@ def _of_documents(documents: Iterator[Document]) -> Iterator[Triple]:
 def gold_triples(document: Document) -> Iterator[tuple[str, str, str]]:
     """Subject, relation and object of every relation of `document`, by id; by name where a span has none.
 
-    Relations between entities that no span of the document names (PubTator) are among them.
+    Relations between entities that no span of the document names (PubTator) are among them, negatives are not.
     """
     for relation in document.relations:
+        if relation.relation in NO_RELATION:
+            continue
         yield (
             relation.subject_id or entity_of(document, relation.subject),
             relation.relation,

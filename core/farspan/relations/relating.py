@@ -21,7 +21,7 @@ from farspan.relations.aliases import groups_of
 from farspan.relations.candidates import find_in, pairs_looked_at
 from farspan.relations.contradictions import Contradiction, contradictions
 from farspan.relations.cues import CueSet, find_cues, with_cues
-from farspan.relations.facts import WAYS, Facts, distinct, facts_of, needs_mentions
+from farspan.relations.facts import WAYS, Facts, distinct, facts_of, key_of, needs_mentions
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.relations.mentions import Mentions, mentions_of
 from farspan.relations.negative_plans import NegativePlan
@@ -114,7 +114,7 @@ class RelationReport:
     ambiguous: int = 0
     kept: Counter[str] = field(default_factory=Counter)
     left_out: dict[str, Counter[str]] = field(default_factory=dict)
-    bags: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    bags: dict[str, LongArray] = field(default_factory=dict)  # of each relation the pairs of entities, subject << 32 | object
     negatives: Counter[str] = field(default_factory=Counter)
     wanted_negatives: Counter[str] = field(default_factory=Counter)
     contradictions: list[Contradiction] = field(default_factory=list)
@@ -134,8 +134,8 @@ class RelationReport:
             mine = table.relations == number
             rows = kept[mine[kept]]
             self.kept[name] += len(rows)
-            ids = zip(table.subject_ids[rows].tolist(), table.object_ids[rows].tolist(), strict=True)
-            self.bags.setdefault(name, set()).update(ids)
+            pairs = key_of(table.subject_ids[rows], table.object_ids[rows])
+            self.bags[name] = distinct(np.concatenate([self.bags.get(name, pairs[:0]), pairs]))
             counts = np.bincount(table.reasons[mine], minlength=len(REASONS))
             reasons = {REASONS[reason]: int(count) for reason, count in enumerate(counts) if reason and count}
             self.left_out.setdefault(name, Counter()).update(reasons)

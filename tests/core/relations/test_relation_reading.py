@@ -63,6 +63,11 @@ def test_a_file_without_a_triple(tmp_path, text, message):
         kb(tmp_path, text)
 
 
+def test_pairs_that_stand_in_no_relation_are_no_triples(tmp_path):
+    with pytest.raises(InputError, match="there is no triple in it"):
+        kb(tmp_path, CORPUS.replace('"cast"', '"NA"'), "corpus.jsonl")
+
+
 def test_scores_by_document_subject_object_and_relation():
     gold = {("d1", "a", "b", "r"), ("d1", "a", "c", "r"), ("d2", "x", "y", "s")}
     predicted = [("d1", "a", "b", "r"), ("d1", "a", "b", "r"), ("d2", "y", "x", "s"), ("d3", "p", "q", "r")]

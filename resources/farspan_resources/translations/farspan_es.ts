@@ -1,0 +1,3145 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Action</name>
+    <message>
+        <source>New project ...</source>
+        <translation>Nuevo proyecto ...</translation>
+    </message>
+    <message>
+        <source>Open project ...</source>
+        <translation>Abrir proyecto ...</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>Abrir el proyecto de muestra</translation>
+    </message>
+    <message>
+        <source>Import texts ...</source>
+        <translation>Importar textos ...</translation>
+    </message>
+    <message>
+        <source>Import a list ...</source>
+        <translation>Importar una lista ...</translation>
+    </message>
+    <message>
+        <source>Export ...</source>
+        <translation>Exportar ...</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>Cerrar el proyecto</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Preferences ...</source>
+        <translation>Preferencias ...</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Leave undecided</source>
+        <translation>Dejar sin decidir</translation>
+    </message>
+    <message>
+        <source>Never match this name anywhere</source>
+        <translation>No buscar nunca este nombre</translation>
+    </message>
+    <message>
+        <source>Apply the changed rules</source>
+        <translation>Aplicar las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Discard the changed rules</source>
+        <translation>Descartar las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Save the rules as a version ...</source>
+        <translation>Guardar las reglas como versión ...</translation>
+    </message>
+    <message>
+        <source>Command palette ...</source>
+        <translation>Paleta de órdenes ...</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Aumentar el texto</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Reducir el texto</translation>
+    </message>
+    <message>
+        <source>Text size as it was</source>
+        <translation>Tamaño de texto original</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Colores claros</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Colores oscuros</translation>
+    </message>
+    <message>
+        <source>Colours as the system has them</source>
+        <translation>Colores del sistema</translation>
+    </message>
+    <message>
+        <source>Help for this tab</source>
+        <translation>Ayuda de esta pestaña</translation>
+    </message>
+    <message>
+        <source>About Farspan</source>
+        <translation>Acerca de Farspan</translation>
+    </message>
+</context>
+<context>
+    <name>Auditing</name>
+    <message>
+        <source>Measuring</source>
+        <translation>Midiendo</translation>
+    </message>
+    <message>
+        <source>Keeping the numbers</source>
+        <translation>Guardando las cifras</translation>
+    </message>
+    <message>
+        <source>Written to {}</source>
+        <translation>Escrito en {}</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Escribiendo el informe</translation>
+    </message>
+    <message>
+        <source>Drawing a sample</source>
+        <translation>Extrayendo una muestra</translation>
+    </message>
+    <message>
+        <source>Opening the sample</source>
+        <translation>Abriendo la muestra</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Guardando</translation>
+    </message>
+    <message>
+        <source>Looking for causes</source>
+        <translation>Buscando causas</translation>
+    </message>
+    <message>
+        <source>Comparing the lists</source>
+        <translation>Comparando las listas</translation>
+    </message>
+    <message>
+        <source>Looking for missed entities</source>
+        <translation>Buscando entidades omitidas</translation>
+    </message>
+</context>
+<context>
+    <name>BarPlot</name>
+    <message numerus="yes">
+        <source>%n other(s)</source>
+        <translation>
+            <numerusform>otra</numerusform>
+            <numerusform>otras %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Causes</name>
+    <message>
+        <source>helps there too</source>
+        <translation>también ayuda ahí</translation>
+    </message>
+    <message>
+        <source>hurts there</source>
+        <translation>ahí perjudica</translation>
+    </message>
+    <message>
+        <source>no difference there</source>
+        <translation>ahí da igual</translation>
+    </message>
+</context>
+<context>
+    <name>CausesPage</name>
+    <message>
+        <source>Cause</source>
+        <translation>Causa</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Asignada</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>Correcta</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>Errors by their cause</source>
+        <translation>Errores según su causa</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambio</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrectos</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correctos</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>On held-out parts</source>
+        <translation>En partes reservadas</translation>
+    </message>
+    <message>
+        <source>Proposed rule changes</source>
+        <translation>Cambios de reglas propuestos</translation>
+    </message>
+    <message>
+        <source>Try it in the Tuning tab</source>
+        <translation>Probarlo en la pestaña Ajuste</translation>
+    </message>
+    <message>
+        <source>Try the proposed change in the Tuning tab</source>
+        <translation>Probar el cambio propuesto en la pestaña Ajuste</translation>
+    </message>
+    <message>
+        <source>Why is it wrong, and what would help?</source>
+        <translation>¿Por qué hay errores y qué los remediaría?</translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation>Causas</translation>
+    </message>
+    <message>
+        <source>Proposed changes</source>
+        <translation>Cambios propuestos</translation>
+    </message>
+    <message>
+        <source>Causes are looked for among the errors that were judged or read.</source>
+        <translation>Las causas se buscan entre los errores hallados al juzgar o leer.</translation>
+    </message>
+    <message>
+        <source>{:,} wrong and {:,} missed among what was judged. Double click an error to see it in its text.</source>
+        <translation>Entre lo juzgado: {:,} incorrectos y {:,} omitidos. Un doble clic en un error lo muestra en su texto.</translation>
+    </message>
+    <message>
+        <source>No error is known yet: judge spans or read sentences on the page Estimates, then look here again.</source>
+        <translation>Aún no se conoce ningún error: juzgue segmentos o lea oraciones en la página Estimaciones y vuelva aquí.</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>incorrecto</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>omitido</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y otro más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also {:+,d} spans that nobody judged</source>
+        <translation>Además, {:+,d} segmentos que nadie ha juzgado</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceControl</name>
+    <message>
+        <source>lists differ</source>
+        <translation>difiere según la lista</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Órdenes</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>Escriba lo que quiere hacer</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>Órdenes encontradas</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>New project</source>
+        <translation>Nuevo proyecto</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Abrir proyecto</translation>
+    </message>
+    <message>
+        <source>Save as a version</source>
+        <translation>Guardar como versión</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>Nombre de la versión</translation>
+    </message>
+    <message>
+        <source>About Farspan</source>
+        <translation>Acerca de Farspan</translation>
+    </message>
+    <message>
+        <source>Annotated corpora from raw text and lists of names. Apache License 2.0.</source>
+        <translation>Corpus anotados a partir de texto sin anotar y listas de nombres. Licencia Apache 2.0.</translation>
+    </message>
+</context>
+<context>
+    <name>ConcordanceModel</name>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Coincidencia</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>Riesgo</translation>
+    </message>
+    <message>
+        <source>Risk {}: a signal, not an estimate</source>
+        <translation>Riesgo {}: un indicio, no una estimación</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>conservado</translation>
+    </message>
+    <message>
+        <source>nested</source>
+        <translation>anidado</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>superado</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>bloqueado</translation>
+    </message>
+    <message>
+        <source>✓ accepted</source>
+        <translation>✓ aceptado</translation>
+    </message>
+    <message>
+        <source>✗ rejected</source>
+        <translation>✗ rechazado</translation>
+    </message>
+</context>
+<context>
+    <name>ConcordancePanel</name>
+    <message>
+        <source>Nothing found yet</source>
+        <translation>Aún no se ha encontrado nada</translation>
+    </message>
+    <message>
+        <source>As soon as the project has texts and a list of names, every place where a name stands is a row here.</source>
+        <translation>En cuanto el proyecto tenga textos y una lista de nombres, cada aparición de un nombre será aquí una línea.</translation>
+    </message>
+    <message>
+        <source>Search the matches</source>
+        <translation>Buscar en las coincidencias</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>and around them</source>
+        <translation>y en su contexto</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Ordenar por</translation>
+    </message>
+    <message>
+        <source>Sort by, level {}</source>
+        <translation>Ordenar por, nivel {}</translation>
+    </message>
+    <message>
+        <source>descending</source>
+        <translation>descendente</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the rows as tab-separated values (Ctrl+C)</source>
+        <translation>Copiar las líneas como valores separados por tabuladores (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>place in the text</source>
+        <translation>posición en el texto</translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation>coincidencia</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>lista</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>etiqueta</translation>
+    </message>
+    <message>
+        <source>status</source>
+        <translation>estado</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>documento</translation>
+    </message>
+    <message>
+        <source>risk</source>
+        <translation>riesgo</translation>
+    </message>
+    <message>
+        <source>Sorting the concordance</source>
+        <translation>Ordenando las concordancias</translation>
+    </message>
+    <message>
+        <source>{} of {} candidates</source>
+        <translation>{} de {} candidatos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>1 seleccionado</numerusform>
+            <numerusform>%n seleccionados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConcordanceView</name>
+    <message>
+        <source>Concordance</source>
+        <translation>Concordancias</translation>
+    </message>
+</context>
+<context>
+    <name>CorpusPanel</name>
+    <message>
+        <source>No texts yet</source>
+        <translation>Aún no hay textos</translation>
+    </message>
+    <message>
+        <source>Drop text files or folders here, or choose them. Plain text, CoNLL and JSON lines are read.</source>
+        <translation>Arrastre aquí archivos de texto o carpetas, o elíjalos. Se leen texto sin formato, CoNLL y JSON Lines.</translation>
+    </message>
+    <message>
+        <source>Import texts ...</source>
+        <translation>Importar textos ...</translation>
+    </message>
+    <message>
+        <source>Import a folder ...</source>
+        <translation>Importar una carpeta ...</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documentos</translation>
+    </message>
+    <message>
+        <source>Spans by label</source>
+        <translation>Segmentos por etiqueta</translation>
+    </message>
+    <message>
+        <source>Spans by list</source>
+        <translation>Segmentos por lista</translation>
+    </message>
+    <message>
+        <source>Over the corpus</source>
+        <translation>A lo largo del corpus</translation>
+    </message>
+    <message>
+        <source>Language of the texts, as a BCP-47 tag</source>
+        <translation>Lengua de los textos, como código BCP 47</translation>
+    </message>
+    <message>
+        <source>A BCP-47 tag such as am, et or pt-BR; xx is any language</source>
+        <translation>Un código BCP 47 como am, et o pt-BR; xx es cualquier lengua</translation>
+    </message>
+    <message>
+        <source>How text is cut into tokens</source>
+        <translation>Cómo se divide el texto en tokens</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Take the chosen documents out of the corpus; your work in them is kept</source>
+        <translation>Quitar del corpus los documentos elegidos; su trabajo en ellos se conserva</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lengua</translation>
+    </message>
+    <message>
+        <source>Tokens by</source>
+        <translation>Tokens según</translation>
+    </message>
+    <message>
+        <source>{:,} documents, {:,} tokens</source>
+        <translation>{:,} documentos, {:,} tokens</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>Importar textos</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>Importar una carpeta</translation>
+    </message>
+    <message>
+        <source>{:,} added, {:,} changed, {:,} as they were</source>
+        <translation>{:,} añadidos, {:,} modificados, {:,} sin cambios</translation>
+    </message>
+    <message>
+        <source>{:,} judgements or edits found no place in the changed texts; they are kept</source>
+        <translation>{:,} juicios o correcciones no hallaron su lugar en los textos modificados; se conservan</translation>
+    </message>
+    <message>
+        <source>... and {:,} more of the kind {}</source>
+        <translation>... y {:,} más del tipo {}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>Ha ocurrido algo inesperado</translation>
+    </message>
+    <message>
+        <source>This is a fault in Farspan, not in what you did. Everything you did up to now is saved in the project file. You can go on, or close the window and open the project again.</source>
+        <translation>Es un fallo de Farspan, no de lo que usted ha hecho. Todo su trabajo hasta ahora está guardado en el archivo del proyecto. Puede continuar, o cerrar la ventana y volver a abrir el proyecto.</translation>
+    </message>
+    <message>
+        <source>Report of the fault</source>
+        <translation>Informe del fallo</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar el informe</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentModel</name>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Oraciones</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Caracteres</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>Segmentos</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsView</name>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Changes a list</source>
+        <translation>Cambios por lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Changes a label</source>
+        <translation>Cambios por etiqueta</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>añadidos</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>eliminados</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modificados</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambio</translation>
+    </message>
+    <message>
+        <source>In context</source>
+        <translation>En contexto</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>The first changed rows</source>
+        <translation>Las primeras líneas modificadas</translation>
+    </message>
+    <message>
+        <source>The first {} of {} changes; Enter or a double click opens the text</source>
+        <translation>Los primeros {} de {} cambios; Enter o un doble clic abre el texto</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the text</source>
+        <translation>Enter o un doble clic abre el texto</translation>
+    </message>
+    <message>
+        <source>The labelled spans stay the same.</source>
+        <translation>Los segmentos etiquetados no cambian.</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>límite</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>etiqueta</translation>
+    </message>
+    <message>
+        <source>border, label</source>
+        <translation>límite y etiqueta</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorsPanel</name>
+    <message>
+        <source>Nothing to judge yet</source>
+        <translation>Aún no hay nada que juzgar</translation>
+    </message>
+    <message>
+        <source>With texts and a list of names there are labelled spans; here you learn how many of them are right.</source>
+        <translation>Con textos y una lista de nombres habrá segmentos etiquetados; aquí sabrá cuántos son correctos.</translation>
+    </message>
+    <message>
+        <source>Import texts ...</source>
+        <translation>Importar textos ...</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Medido</translation>
+    </message>
+    <message>
+        <source>Estimates</source>
+        <translation>Estimaciones</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>Juzgar</translation>
+    </message>
+    <message>
+        <source>Causes and proposals</source>
+        <translation>Causas y propuestas</translation>
+    </message>
+    <message>
+        <source>Noise matrix</source>
+        <translation>Matriz de ruido</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Contado</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Signals, not estimates</source>
+        <translation>Indicios, no estimaciones</translation>
+    </message>
+    <message>
+        <source>Risky spans</source>
+        <translation>Segmentos de riesgo</translation>
+    </message>
+    <message>
+        <source>What may be missed</source>
+        <translation>Posibles omisiones</translation>
+    </message>
+    <message>
+        <source>Report ...</source>
+        <translation>Informe ...</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Escribir el informe</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Nothing to export yet</source>
+        <translation>Aún no hay nada que exportar</translation>
+    </message>
+    <message>
+        <source>With texts and a list of names in the project there is a corpus to write: CoNLL, JSON lines and others.</source>
+        <translation>Con textos y una lista de nombres en el proyecto habrá un corpus que escribir: CoNLL, JSON Lines y otros.</translation>
+    </message>
+    <message>
+        <source>Import texts ...</source>
+        <translation>Importar textos ...</translation>
+    </message>
+    <message>
+        <source>Import a list ...</source>
+        <translation>Importar una lista ...</translation>
+    </message>
+    <message>
+        <source>Scheme of the tags</source>
+        <translation>Esquema de etiquetado</translation>
+    </message>
+    <message>
+        <source>What the format leaves out</source>
+        <translation>Lo que el formato deja fuera</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Queda fuera</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Cuántos</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Por ejemplo</translation>
+    </message>
+    <message>
+        <source>The beginning of the file</source>
+        <translation>El comienzo del archivo</translation>
+    </message>
+    <message>
+        <source>Export ...</source>
+        <translation>Exportar ...</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Esquema</translation>
+    </message>
+    <message>
+        <source>How it will begin</source>
+        <translation>Así empezará</translation>
+    </message>
+    <message>
+        <source>Written to {}</source>
+        <translation>Escrito en {}</translation>
+    </message>
+    <message>
+        <source>Offsets count: {}.</source>
+        <translation>Las posiciones cuentan: {}.</translation>
+    </message>
+    <message>
+        <source>Checking what it can express ...</source>
+        <translation>Comprobando qué puede expresar ...</translation>
+    </message>
+    <message>
+        <source>This format cannot hold all of it:</source>
+        <translation>Este formato no puede contenerlo todo:</translation>
+    </message>
+    <message>
+        <source>This format keeps everything.</source>
+        <translation>Este formato lo conserva todo.</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgado</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Conflicto</translation>
+    </message>
+    <message>
+        <source>Risk (a signal)</source>
+        <translation>Riesgo (un indicio)</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>conservado</translation>
+    </message>
+    <message>
+        <source>nested</source>
+        <translation>anidado</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>superado</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>bloqueado</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>sin juzgar</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>aceptado</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rechazado</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>sin decidir</translation>
+    </message>
+    <message>
+        <source>no rival</source>
+        <translation>sin rival</translation>
+    </message>
+    <message>
+        <source>won</source>
+        <translation>ganador</translation>
+    </message>
+    <message>
+        <source>riskiest fifth</source>
+        <translation>quinto de mayor riesgo</translation>
+    </message>
+    <message>
+        <source>second fifth</source>
+        <translation>segundo quinto</translation>
+    </message>
+    <message>
+        <source>middle fifth</source>
+        <translation>quinto central</translation>
+    </message>
+    <message>
+        <source>fourth fifth</source>
+        <translation>cuarto quinto</translation>
+    </message>
+    <message>
+        <source>safest fifth</source>
+        <translation>quinto más seguro</translation>
+    </message>
+</context>
+<context>
+    <name>FacetsDock</name>
+    <message>
+        <source>Narrow down</source>
+        <translation>Filtrar</translation>
+    </message>
+    <message>
+        <source>Facets</source>
+        <translation>Facetas</translation>
+    </message>
+    <message>
+        <source>Find a value</source>
+        <translation>Buscar un valor</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Ver todo</translation>
+    </message>
+    <message>
+        <source>Show all candidates: untick every facet</source>
+        <translation>Ver todos los candidatos: desmarcar todas las facetas</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more: find them above</source>
+        <translation>
+            <numerusform>y uno más: búsquelo arriba</numerusform>
+            <numerusform>y %n más: búsquelos arriba</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Just {}</source>
+        <translation>Solo {}</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this text</source>
+        <translation>Buscar en este texto</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Label every one …</source>
+        <translation>Etiquetar todos …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Buscando</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>no se encuentra</translation>
+    </message>
+    <message>
+        <source>more than {} places: search for less</source>
+        <translation>más de {} lugares: acote la búsqueda</translation>
+    </message>
+</context>
+<context>
+    <name>FlagControl</name>
+    <message>
+        <source>lists differ</source>
+        <translation>difiere según la lista</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>plain text, one document a file</source>
+        <translation>texto sin formato, un documento por archivo</translation>
+    </message>
+    <message>
+        <source>JSON, one document a line: the lossless form</source>
+        <translation>JSON, un documento por línea: la forma sin pérdidas</translation>
+    </message>
+    <message>
+        <source>one token a line and its tag, TOKEN&lt;TAB&gt;TAG; any columns are read</source>
+        <translation>un token por línea con su etiqueta, TOKEN&lt;TAB&gt;TAG; se leen columnas cualesquiera</translation>
+    </message>
+    <message>
+        <source>one token a line and its tag with a space between, as of the CoNLL-2002 task</source>
+        <translation>un token por línea con su etiqueta, separados por un espacio, como en la tarea CoNLL-2002</translation>
+    </message>
+    <message>
+        <source>word, part of speech, chunk and tag with spaces between, as of the CoNLL-2003 task</source>
+        <translation>palabra, categoría gramatical, sintagma y etiqueta separados por espacios, como en la tarea CoNLL-2003</translation>
+    </message>
+    <message>
+        <source>CoNLL-U with spans in MISC, as NER=B-PER and NERId=Q64</source>
+        <translation>CoNLL-U con los segmentos en MISC, como NER=B-PER y NERId=Q64</translation>
+    </message>
+    <message>
+        <source>CoNLL-U Plus with spans, their ids and relations in columns of their own</source>
+        <translation>CoNLL-U Plus con segmentos, identificadores y relaciones en columnas propias</translation>
+    </message>
+    <message>
+        <source>spaCy&apos;s DocBin: entities, and a span group where spans overlap</source>
+        <translation>DocBin de spaCy: entidades, y un grupo de segmentos donde estos se solapan</translation>
+    </message>
+    <message>
+        <source>Hugging Face datasets: sentences with numbered tags, whose names stand in the schema</source>
+        <translation>conjuntos de datos de Hugging Face: oraciones con etiquetas numeradas, cuyos nombres están en el esquema</translation>
+    </message>
+    <message>
+        <source>Hugging Face datasets as JSON lines; the list of tags beside them</source>
+        <translation>conjuntos de datos de Hugging Face en JSON Lines, con la lista de etiquetas en un archivo aparte</translation>
+    </message>
+    <message>
+        <source>TEI with its names as spans, and the text of any XML</source>
+        <translation>TEI con sus nombres como segmentos, y el texto de cualquier XML</translation>
+    </message>
+    <message>
+        <source>the text of a word processor file (Word)</source>
+        <translation>el texto de un documento de Word</translation>
+    </message>
+    <message>
+        <source>the text of a word processor file (LibreOffice)</source>
+        <translation>el texto de un documento de LibreOffice</translation>
+    </message>
+    <message>
+        <source>title, abstract, mentions with ids and relations between entities</source>
+        <translation>título, resumen, menciones con identificadores y relaciones entre entidades</translation>
+    </message>
+    <message>
+        <source>doccano&apos;s JSON lines: spans, and relations between them</source>
+        <translation>JSON Lines de doccano: segmentos y relaciones entre ellos</translation>
+    </message>
+    <message>
+        <source>Label Studio&apos;s tasks with annotations and predictions; its labeling configuration beside them</source>
+        <translation>tareas de Label Studio con anotaciones y predicciones, con la configuración de etiquetado en un archivo aparte</translation>
+    </message>
+    <message>
+        <source>Prodigy&apos;s JSON lines: tokens, spans and relations</source>
+        <translation>JSON Lines de Prodigy: tokens, segmentos y relaciones</translation>
+    </message>
+    <message>
+        <source>DyGIE and SciERC: JSON lines of sentences, entities and relations by token numbers</source>
+        <translation>DyGIE y SciERC: JSON Lines con oraciones, entidades y relaciones por número de token</translation>
+    </message>
+    <message>
+        <source>TACRED: a sentence, two entities and their relation, by token numbers</source>
+        <translation>TACRED: una oración, dos entidades y su relación, por número de token</translation>
+    </message>
+    <message>
+        <source>NYT10 and OpenNRE: a sentence, head and tail with their ids, a relation; the relations&apos; numbers beside it</source>
+        <translation>NYT10 y OpenNRE: una oración, sus dos entidades con identificador y su relación; los números de las relaciones en un archivo aparte</translation>
+    </message>
+    <message>
+        <source>WebAnno TSV 3.3, which INCEpTION reads: tokens with all layers beside them</source>
+        <translation>WebAnno TSV 3.3, que lee INCEpTION: tokens con todas las capas al lado</translation>
+    </message>
+    <message>
+        <source>UIMA XMI, as INCEpTION, WebAnno and DKPro read and write it; its type system beside it</source>
+        <translation>UIMA XMI, como lo leen y escriben INCEpTION, WebAnno y DKPro, con su sistema de tipos en un archivo aparte</translation>
+    </message>
+    <message>
+        <source>UIMA JSON CAS, the form that INCEpTION prefers</source>
+        <translation>UIMA JSON CAS, la forma que prefiere INCEpTION</translation>
+    </message>
+    <message>
+        <source>brat: a text, and beside it its spans, relations, ids and notes; with the configuration for its types</source>
+        <translation>brat: un texto y, en un archivo aparte, sus segmentos, relaciones, identificadores y notas, con la configuración de sus tipos</translation>
+    </message>
+    <message>
+        <source>FewRel: sentences with two linked entities, by relation</source>
+        <translation>FewRel: oraciones con dos entidades enlazadas, agrupadas por relación</translation>
+    </message>
+    <message>
+        <source>WRENCH and CHMM: weak labels, a list of spans for each source; the sources&apos; names beside it</source>
+        <translation>WRENCH y CHMM: etiquetas débiles, una lista de segmentos por fuente; los nombres de las fuentes en un archivo aparte</translation>
+    </message>
+</context>
+<context>
+    <name>FormatTree</name>
+    <message>
+        <source>Find a format</source>
+        <translation>Buscar un formato</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formatos</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Keeps everything</source>
+        <translation>Lo conserva todo</translation>
+    </message>
+    <message>
+        <source>A token a line</source>
+        <translation>Un token por línea</translation>
+    </message>
+    <message>
+        <source>Annotation tools</source>
+        <translation>Herramientas de anotación</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>Relaciones</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Otros</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDock</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Page of help</source>
+        <translation>Página de ayuda</translation>
+    </message>
+    <message>
+        <source>The guide is not installed.</source>
+        <translation>La guía no está instalada.</translation>
+    </message>
+</context>
+<context>
+    <name>JobBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Progress of the job</source>
+        <translation>Avance de la tarea</translation>
+    </message>
+    <message>
+        <source>Cancel the job</source>
+        <translation>Cancelar la tarea</translation>
+    </message>
+    <message>
+        <source>{} min left</source>
+        <translation>quedan {} min</translation>
+    </message>
+    <message>
+        <source>{} s left</source>
+        <translation>quedan {} s</translation>
+    </message>
+</context>
+<context>
+    <name>JudgePage</name>
+    <message>
+        <source>How much of the sample is judged</source>
+        <translation>Cuánto de la muestra está juzgado</translation>
+    </message>
+    <message>
+        <source>What is to be judged, in its context</source>
+        <translation>Lo que hay que juzgar, en su contexto</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Take the last verdict back (B)</source>
+        <translation>Retirar el último veredicto (B)</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Luego</translation>
+    </message>
+    <message>
+        <source>Leave it for later (S)</source>
+        <translation>Dejarlo para luego (S)</translation>
+    </message>
+    <message>
+        <source>Nothing is to be judged</source>
+        <translation>No hay nada que juzgar</translation>
+    </message>
+    <message>
+        <source>Draw a sample on the page Estimates: thirty spans take three minutes.</source>
+        <translation>Extraiga una muestra en la página Estimaciones: treinta segmentos llevan tres minutos.</translation>
+    </message>
+    <message>
+        <source>Go to the estimates</source>
+        <translation>Ir a las estimaciones</translation>
+    </message>
+    <message>
+        <source>{} of {} judged</source>
+        <translation>{} de {} juzgados</translation>
+    </message>
+    <message>
+        <source>Nothing is left to judge in this sample. The estimates are up to date.</source>
+        <translation>No queda nada que juzgar en esta muestra. Las estimaciones están al día.</translation>
+    </message>
+    <message>
+        <source>Signals, not estimates: {}</source>
+        <translation>Indicios, no estimaciones: {}</translation>
+    </message>
+    <message>
+        <source>Mark exactly the entities of this sentence, then go on with Enter.</source>
+        <translation>Marque exactamente las entidades de esta oración y continúe con Enter.</translation>
+    </message>
+    <message>
+        <source>Is the marked word part of an entity? A: no. R: yes. 1-9: yes, with this label.</source>
+        <translation>¿Forma la palabra marcada parte de una entidad? A: no. R: sí. 1-9: sí, con esta etiqueta.</translation>
+    </message>
+    <message>
+        <source>Is the marked span right? A or Enter: yes. R: no. U: unsure. 1-9: another label.</source>
+        <translation>¿Es correcto el segmento marcado? A o Enter: sí. R: no. U: dudoso. 1-9: otra etiqueta.</translation>
+    </message>
+    <message>
+        <source>, 95% interval {:.2f}-{:.2f}</source>
+        <translation>, intervalo del 95 %: {:.2f}-{:.2f}</translation>
+    </message>
+    <message>
+        <source>{} more: ±{:.2f} to {:.2f}</source>
+        <translation>{} más: de ±{:.2f} a {:.2f}</translation>
+    </message>
+    <message>
+        <source>Precision so far {:.2f}{}</source>
+        <translation>Precisión por ahora: {:.2f}{}</translation>
+    </message>
+    <message>
+        <source>Just these: next</source>
+        <translation>Solo estas: siguiente</translation>
+    </message>
+    <message>
+        <source>Take the mark away</source>
+        <translation>Quitar la marca</translation>
+    </message>
+    <message>
+        <source>No entity</source>
+        <translation>No es entidad</translation>
+    </message>
+    <message>
+        <source>An entity</source>
+        <translation>Es entidad</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudoso</translation>
+    </message>
+</context>
+<context>
+    <name>LinePlot</name>
+    <message>
+        <source>beginning</source>
+        <translation>comienzo</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>final</translation>
+    </message>
+</context>
+<context>
+    <name>ListControl</name>
+    <message>
+        <source>lists differ</source>
+        <translation>difiere según la lista</translation>
+    </message>
+    <message>
+        <source>none; one a line</source>
+        <translation>ninguno; uno por línea</translation>
+    </message>
+</context>
+<context>
+    <name>ListImportDialog</name>
+    <message>
+        <source>Import the list {}</source>
+        <translation>Importar la lista {}</translation>
+    </message>
+    <message>
+        <source>Label of the matches</source>
+        <translation>Etiqueta de las coincidencias</translation>
+    </message>
+    <message>
+        <source>What a match is called in the corpus, such as PER, LOC or MOVIE</source>
+        <translation>Cómo se etiqueta una coincidencia en el corpus, por ejemplo PER, LOC o MOVIE</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Names in</source>
+        <translation>Nombres en</translation>
+    </message>
+    <message>
+        <source>Ids in</source>
+        <translation>Identificadores en</translation>
+    </message>
+    <message>
+        <source>Aliases in</source>
+        <translation>Alias en</translation>
+    </message>
+    <message>
+        <source>Own labels in</source>
+        <translation>Etiquetas propias en</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>Identificadores</translation>
+    </message>
+    <message>
+        <source>Names as they will be matched</source>
+        <translation>Los nombres tal como se buscarán</translation>
+    </message>
+    <message>
+        <source>Problems by row</source>
+        <translation>Problemas por fila</translation>
+    </message>
+    <message>
+        <source>{:,} names from {:,} rows</source>
+        <translation>{:,} nombres de {:,} filas</translation>
+    </message>
+    <message>
+        <source>; {:,} stood twice</source>
+        <translation>; {:,} repetidos</translation>
+    </message>
+    <message>
+        <source>; rows with problems: {:,}; the rest is imported</source>
+        <translation>; filas con problemas: {:,}; el resto se importa</translation>
+    </message>
+    <message>
+        <source>... and {:,} more</source>
+        <translation>... y {:,} más</translation>
+    </message>
+    <message>
+        <source>Import {:,} names</source>
+        <translation>Importar {:,} nombres</translation>
+    </message>
+    <message>
+        <source>(by its name)</source>
+        <translation>(por su nombre)</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(ninguna)</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPage</name>
+    <message>
+        <source>What each list gives</source>
+        <translation>Lo que aporta cada lista</translation>
+    </message>
+    <message>
+        <source>How lists overlap; Enter opens the places</source>
+        <translation>Cómo se solapan las listas; Enter abre los lugares</translation>
+    </message>
+    <message>
+        <source>What the cells count</source>
+        <translation>Lo que cuentan las celdas</translation>
+    </message>
+    <message>
+        <source>same place, same label</source>
+        <translation>mismo lugar, misma etiqueta</translation>
+    </message>
+    <message>
+        <source>same place, another label</source>
+        <translation>mismo lugar, otra etiqueta</translation>
+    </message>
+    <message>
+        <source>overlapping places</source>
+        <translation>lugares solapados</translation>
+    </message>
+    <message>
+        <source>What does each list give?</source>
+        <translation>¿Qué aporta cada lista?</translation>
+    </message>
+    <message>
+        <source>Pairs of lists; double click a cell to see its places</source>
+        <translation>Pares de listas; un doble clic en una celda muestra sus lugares</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Names found</source>
+        <translation>Encontrados</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservados</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>Solo aquí</translation>
+    </message>
+    <message>
+        <source>Without it: lost</source>
+        <translation>Sin ella: perdidos</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nuevos</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modificados</translation>
+    </message>
+    <message>
+        <source>{} and {} share {:.0%} of their {}: nearly copies of each other</source>
+        <translation>{} y {} comparten el {:.0%} de sus {}: son casi copias</translation>
+    </message>
+    <message>
+        <source>names</source>
+        <translation>nombres</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>lugares</translation>
+    </message>
+    <message>
+        <source>{:,} alone</source>
+        <translation>{:,} sin otra</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPanel</name>
+    <message>
+        <source>No lists of names yet</source>
+        <translation>Aún no hay listas de nombres</translation>
+    </message>
+    <message>
+        <source>Names of one kind of thing: people, places, films. Text, CSV, TSV and JSON are read.</source>
+        <translation>Nombres de una misma clase: personas, lugares, películas. Se leen texto, CSV, TSV y JSON.</translation>
+    </message>
+    <message>
+        <source>Import a list ...</source>
+        <translation>Importar una lista ...</translation>
+    </message>
+    <message>
+        <source>Type or paste names ...</source>
+        <translation>Escribir o pegar nombres ...</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Names found</source>
+        <translation>Encontrados</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Candidatos</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservados</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Superados</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqueados</translation>
+    </message>
+    <message>
+        <source>Lists in the order in which they win ties</source>
+        <translation>Listas en el orden en que ganan los empates</translation>
+    </message>
+    <message>
+        <source>Names of the list</source>
+        <translation>Nombres de la lista</translation>
+    </message>
+    <message>
+        <source>Find in the names</source>
+        <translation>Buscar en los nombres</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Where all else is equal, the upper list wins</source>
+        <translation>A igualdad de todo lo demás, gana la lista que está más arriba</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Take the list out of the project; undo brings it back</source>
+        <translation>Quitar la lista del proyecto; al deshacer, vuelve</translation>
+    </message>
+    <message>
+        <source>Double click a name or label to change it</source>
+        <translation>Un doble clic en un nombre o etiqueta permite cambiarlo</translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation>Importar una lista</translation>
+    </message>
+    <message>
+        <source>Lists ({})</source>
+        <translation>Listas ({})</translation>
+    </message>
+    <message>
+        <source>Use this list</source>
+        <translation>Usar esta lista</translation>
+    </message>
+</context>
+<context>
+    <name>Loss</name>
+    <message>
+        <source>spans inside others</source>
+        <translation>segmentos dentro de otros</translation>
+    </message>
+    <message>
+        <source>overlapping spans</source>
+        <translation>segmentos solapados</translation>
+    </message>
+    <message>
+        <source>spans that do not begin and end with tokens</source>
+        <translation>segmentos cuyos límites no son los de los tokens</translation>
+    </message>
+    <message>
+        <source>touching spans made one</source>
+        <translation>segmentos contiguos unidos en uno</translation>
+    </message>
+    <message>
+        <source>ids of entities</source>
+        <translation>identificadores de entidades</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>puntuaciones</translation>
+    </message>
+    <message>
+        <source>relations</source>
+        <translation>relaciones</translation>
+    </message>
+    <message>
+        <source>documents whose white space is not kept</source>
+        <translation>documentos cuyos espacios no se conservan</translation>
+    </message>
+    <message>
+        <source>further columns</source>
+        <translation>otras columnas</translation>
+    </message>
+    <message>
+        <source>tokens with a character replaced</source>
+        <translation>tokens con un carácter sustituido</translation>
+    </message>
+    <message>
+        <source>labels with a character replaced</source>
+        <translation>etiquetas con un carácter sustituido</translation>
+    </message>
+    <message>
+        <source>borders between documents</source>
+        <translation>límites entre documentos</translation>
+    </message>
+    <message>
+        <source>sources of spans</source>
+        <translation>procedencia de los segmentos</translation>
+    </message>
+    <message>
+        <source>names behind spans</source>
+        <translation>nombres a los que se deben los segmentos</translation>
+    </message>
+    <message>
+        <source>what is said of documents</source>
+        <translation>metadatos de los documentos</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Pestañas</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Abrir reciente</translation>
+    </message>
+    <message>
+        <source>Facets</source>
+        <translation>Facetas</translation>
+    </message>
+    <message>
+        <source>Why? card</source>
+        <translation>Ficha «¿Por qué?»</translation>
+    </message>
+    <message>
+        <source> (read-only)</source>
+        <translation> (solo lectura)</translation>
+    </message>
+    <message>
+        <source>(none yet)</source>
+        <translation>(ninguno aún)</translation>
+    </message>
+    <message>
+        <source>Open or make a project first, then drop texts and lists into it</source>
+        <translation>Abra o cree primero un proyecto y arrastre después textos y listas</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPage</name>
+    <message>
+        <source>Noise matrix: rows are true labels, columns given ones</source>
+        <translation>Matriz de ruido: en filas, las etiquetas correctas; en columnas, las asignadas</translation>
+    </message>
+    <message>
+        <source>Which labels are mistaken for which?</source>
+        <translation>¿Qué etiquetas se confunden con cuáles?</translation>
+    </message>
+    <message>
+        <source>Nothing was read whole yet: read sentences (page Estimates), or import documents with gold labels.</source>
+        <translation>Aún no se ha leído nada por completo: lea oraciones (página Estimaciones) o importe documentos con etiquetas de referencia.</translation>
+    </message>
+    <message>
+        <source>Share of the tokens of each true label (row) that got each label (column), from {:,} {}s read whole.</source>
+        <translation>Proporción de los tokens de cada etiqueta correcta (fila) que recibió cada etiqueta (columna), de {:,} {} leídos por completo.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>This true label does not occur in what was read</source>
+        <translation>Esta etiqueta correcta no aparece en lo leído</translation>
+    </message>
+    <message>
+        <source>{:,} tokens; 95% interval {:.3f}-{:.3f}</source>
+        <translation>{:,} tokens; intervalo del 95 %: {:.3f}-{:.3f}</translation>
+    </message>
+    <message>
+        <source>Expected squared error of the matrix: {:.2g} if tokens were drawn one by one</source>
+        <translation>Error cuadrático esperado de la matriz: {:.2g} si los tokens se hubieran extraído uno a uno</translation>
+    </message>
+    <message>
+        <source>; {:.2g} as they were drawn, by {}.</source>
+        <translation>; {:.2g} tal como se extrajeron, por {}.</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurePage</name>
+    <message>
+        <source>Spans of which label are drawn</source>
+        <translation>De qué etiqueta se extraen segmentos</translation>
+    </message>
+    <message>
+        <source>Copy the sentence</source>
+        <translation>Copiar la frase</translation>
+    </message>
+    <message>
+        <source>Keep these numbers</source>
+        <translation>Guardar estas cifras</translation>
+    </message>
+    <message>
+        <source>Store them in the project, where they do not change any more</source>
+        <translation>Guardarlas en el proyecto, donde ya no cambian</translation>
+    </message>
+    <message>
+        <source>How good is it?</source>
+        <translation>¿Qué calidad tiene?</translation>
+    </message>
+    <message>
+        <source>Judge {} spans</source>
+        <translation>Juzgar {} segmentos</translation>
+    </message>
+    <message>
+        <source>Read {} sentences</source>
+        <translation>Leer {} oraciones</translation>
+    </message>
+    <message>
+        <source>Check {} unlabelled words</source>
+        <translation>Revisar {} palabras sin etiqueta</translation>
+    </message>
+    <message>
+        <source>Tells the precision: how many of the labelled spans are right</source>
+        <translation>Da la precisión: cuántos de los segmentos etiquetados son correctos</translation>
+    </message>
+    <message>
+        <source>Tells the recall: how many of the entities in the text are labelled</source>
+        <translation>Da la cobertura: cuántas de las entidades del texto están etiquetadas</translation>
+    </message>
+    <message>
+        <source>Tells the recall with less reading: words that look like entities come first</source>
+        <translation>Da la cobertura leyendo menos: primero van las palabras que parecen entidades</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Lo que se mide</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Medido</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Estimación</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>Intervalo del 95 %</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgados</translation>
+    </message>
+    <message>
+        <source>30 more</source>
+        <translation>30 más</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Procedencia</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet. Judge 30 spans, and you know how many of all labelled spans are right, and how sure that number is. Read 20 sentences, and you know how many entities were missed.</source>
+        <translation>Aún no se ha medido nada. Juzgue 30 segmentos y sabrá cuántos de todos los etiquetados son correctos y con qué seguridad. Lea 20 oraciones y sabrá cuántas entidades se omitieron.</translation>
+    </message>
+    <message>
+        <source>Every number comes from what people judged or read, with the interval in which the truth lies 95 times of 100.</source>
+        <translation>Cada cifra procede de lo que alguien juzgó o leyó, con el intervalo que contiene el valor real 95 de cada 100 veces.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manual edit(s) are not counted in.</source>
+        <translation>
+            <numerusform>No se cuenta una corrección manual.</numerusform>
+            <numerusform>No se cuentan %n correcciones manuales.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of all labels</source>
+        <translation>de todas las etiquetas</translation>
+    </message>
+    <message>
+        <source>of {}</source>
+        <translation>de {}</translation>
+    </message>
+    <message>
+        <source>all labels</source>
+        <translation>todas las etiquetas</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Cobertura</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} de {}</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>no se conoce</translation>
+    </message>
+    <message>
+        <source>How far the interval would reach to either side after 30 more judgements</source>
+        <translation>Hasta dónde llegaría el intervalo a cada lado tras 30 juicios más</translation>
+    </message>
+    <message>
+        <source>The sentence is on the clipboard</source>
+        <translation>La frase está en el portapapeles</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Proyecto</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edición</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>&amp;Juicio</translation>
+    </message>
+    <message>
+        <source>&amp;Rules</source>
+        <translation>&amp;Reglas</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+</context>
+<context>
+    <name>MissedPage</name>
+    <message>
+        <source>What looks like an entity and has no label</source>
+        <translation>Lo que parece una entidad y no tiene etiqueta</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Parece</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Veces</translation>
+    </message>
+    <message>
+        <source>In context</source>
+        <translation>En contexto</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Porque</translation>
+    </message>
+    <message>
+        <source>Label as it looks</source>
+        <translation>Etiquetar según parece</translation>
+    </message>
+    <message>
+        <source>Label the chosen places as they look</source>
+        <translation>Etiquetar los lugares elegidos según lo que parecen</translation>
+    </message>
+    <message>
+        <source>What may be missed?</source>
+        <translation>¿Qué puede haberse omitido?</translation>
+    </message>
+    <message>
+        <source>A small tagger that learns from the labels of other documents finds these unlabelled words most like entities. These are signals, not estimates: how many entities are missed is measured by reading.</source>
+        <translation>A un pequeño etiquetador, que aprende de las etiquetas de otros documentos, estas palabras sin etiqueta son las que más le parecen entidades. Son indicios, no estimaciones: cuántas entidades faltan se mide leyendo.</translation>
+    </message>
+</context>
+<context>
+    <name>NameModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Encontrados</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservados</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>Identificadores</translation>
+    </message>
+</context>
+<context>
+    <name>NamesDialog</name>
+    <message>
+        <source>A list of your own</source>
+        <translation>Una lista propia</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Nombre de la lista</translation>
+    </message>
+    <message>
+        <source>Label of the matches</source>
+        <translation>Etiqueta de las coincidencias</translation>
+    </message>
+    <message>
+        <source>Names, one a line</source>
+        <translation>Nombres, uno por línea</translation>
+    </message>
+    <message>
+        <source>One name a line</source>
+        <translation>Un nombre por línea</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+</context>
+<context>
+    <name>NumberControl</name>
+    <message>
+        <source>lists differ</source>
+        <translation>difiere según la lista</translation>
+    </message>
+</context>
+<context>
+    <name>Option</name>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>use this source</source>
+        <translation>usar esta fuente</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>what a match is called; empty: the label given with the list</source>
+        <translation>cómo se etiqueta una coincidencia; vacío: la etiqueta dada con la lista</translation>
+    </message>
+    <message>
+        <source>Aliases</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>match aliases too</source>
+        <translation>buscar también los alias</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>exact; first: the case of a name&apos;s first character is ignored; ignore; smart: exact for short or all-capital names, ignored for the rest, a sentence-initial capital forgiven</source>
+        <translation>exact: tal cual; first: en el primer carácter del nombre da igual mayúscula o minúscula; ignore: no se distinguen; smart: se distinguen en nombres cortos o enteros en mayúsculas, no en los demás, y se admite la mayúscula a comienzo de oración</translation>
+    </message>
+    <message>
+        <source>Diacritics</source>
+        <translation>Diacríticos</translation>
+    </message>
+    <message>
+        <source>fold: compare without accents, and letters such as ł ø đ as l o d; NFC and NFD never matter</source>
+        <translation>fold: comparar sin acentos, y letras como ł ø đ como l o d; NFC y NFD nunca se distinguen</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Marcas</translation>
+    </message>
+    <message>
+        <source>fold: compare without tatweel, zero-width joiners, Arabic and Hebrew vowel signs, IPA stress</source>
+        <translation>fold: comparar sin tatweel, uniones de ancho cero, signos vocálicos árabes y hebreos ni acentos del AFI</translation>
+    </message>
+    <message>
+        <source>Lemma</source>
+        <translation>Lema</translation>
+    </message>
+    <message>
+        <source>compare lemmas, word by word: on (simplemma, for the language of the text), column (the lemma column of the input; names stand as lemmas or as forms), a file with word&lt;TAB&gt;lemma a line, or spacy:MODEL; unlike forms score 0.95</source>
+        <translation>comparar lemas, palabra por palabra: on (simplemma, para la lengua del texto), column (la columna de lemas de la entrada; los nombres figuran como lemas o como formas), un archivo con palabra&lt;TAB&gt;lema por línea, o spacy:MODEL; las formas distintas puntúan 0.95</translation>
+    </message>
+    <message>
+        <source>Prefixes</source>
+        <translation>Prefijos</translation>
+    </message>
+    <message>
+        <source>what may be taken from the beginning of a word of the text before it is compared, such as በ- or al-: at most one a word; two characters must be left (one of Chinese or Ethiopic); score 0.95</source>
+        <translation>lo que puede quitarse del comienzo de una palabra del texto antes de compararla, como በ- o al-: a lo sumo uno por palabra; deben quedar dos caracteres (uno en chino o etiópico); puntuación 0.95</translation>
+    </message>
+    <message>
+        <source>Suffixes</source>
+        <translation>Sufijos</translation>
+    </message>
+    <message>
+        <source>what may be taken from the end of a word of the text before it is compared, such as -st or -le: at most one a word, and one prefix with it; two characters must be left (one of Chinese or Ethiopic); score 0.95</source>
+        <translation>lo que puede quitarse del final de una palabra del texto antes de compararla, como -st o -le: a lo sumo uno por palabra, y un prefijo con él; deben quedar dos caracteres (uno en chino o etiópico); puntuación 0.95</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>División</translation>
+    </message>
+    <message>
+        <source>also match parts of a name that white space separates: parts (each of them) or first_last (the first and the last); not parts of one character, stop words of the language, and small words of a capitalised name; score 0.9</source>
+        <translation>buscar también las partes de un nombre separadas por espacios: parts (cada una) o first_last (la primera y la última); no las de un solo carácter, ni las palabras vacías de la lengua, ni las minúsculas de un nombre con mayúsculas; puntuación 0.9</translation>
+    </message>
+    <message>
+        <source>Fuzzy</source>
+        <translation>Aproximación</translation>
+    </message>
+    <message>
+        <source>letters that may be inserted, left out or replaced in a word: 1 from 5 characters, 2 from 9, none in shorter words and numbers; a place that holds another name of the list exactly is not matched; score 1 - edits / characters</source>
+        <translation>letras que pueden insertarse, omitirse o sustituirse en una palabra: 1 a partir de 5 caracteres, 2 a partir de 9, ninguna en palabras más cortas ni en números; no se toma un lugar que contenga exactamente otro nombre de la lista; puntuación 1 - cambios / caracteres</translation>
+    </message>
+    <message>
+        <source>Min length</source>
+        <translation>Longitud mínima</translation>
+    </message>
+    <message>
+        <source>shortest name that is matched, in characters as a reader counts them</source>
+        <translation>el nombre más corto que se busca, en caracteres tal como los cuenta quien lee</translation>
+    </message>
+    <message>
+        <source>Min tokens</source>
+        <translation>Mínimo de tokens</translation>
+    </message>
+    <message>
+        <source>shortest name that is matched, in tokens</source>
+        <translation>el nombre más corto que se busca, en tokens</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Excluir</translation>
+    </message>
+    <message>
+        <source>names that are never matched</source>
+        <translation>nombres que no se buscan nunca</translation>
+    </message>
+    <message>
+        <source>Stopwords</source>
+        <translation>Palabras vacías</translation>
+    </message>
+    <message>
+        <source>names equal to a stop word are not matched: a language (es) or a file with one word a line</source>
+        <translation>no se buscan los nombres iguales a una palabra vacía: una lengua (es) o un archivo con una palabra por línea</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Izquierda</translation>
+    </message>
+    <message>
+        <source>the word before a match, in its sentence, must be one of these: a word, one with * for any letters, or /a regular expression/; ^ is the beginning of a sentence; compared as case, diacritics, marks and lemma say</source>
+        <translation>la palabra anterior a la coincidencia, en su oración, ha de ser una de estas: una palabra, una con * por letras cualesquiera o /una expresión regular/; ^ es el comienzo de la oración; se compara según mayúsculas, diacríticos, marcas y lema</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Derecha</translation>
+    </message>
+    <message>
+        <source>the word after a match must be one of these; $ is the end of a sentence</source>
+        <translation>la palabra posterior a la coincidencia ha de ser una de estas; $ es el final de la oración</translation>
+    </message>
+    <message>
+        <source>Not left</source>
+        <translation>No a la izquierda</translation>
+    </message>
+    <message>
+        <source>the word before a match must be none of these</source>
+        <translation>la palabra anterior a la coincidencia no ha de ser ninguna de estas</translation>
+    </message>
+    <message>
+        <source>Not right</source>
+        <translation>No a la derecha</translation>
+    </message>
+    <message>
+        <source>the word after a match must be none of these</source>
+        <translation>la palabra posterior a la coincidencia no ha de ser ninguna de estas</translation>
+    </message>
+    <message>
+        <source>Pos</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>one word of a match must have one of these parts of speech, such as PROPN, in the column upos, pos or xpos of the input</source>
+        <translation>una palabra de la coincidencia ha de tener una de estas categorías gramaticales, como PROPN, en la columna upos, pos o xpos de la entrada</translation>
+    </message>
+    <message>
+        <source>Max risk</source>
+        <translation>Riesgo máximo</translation>
+    </message>
+    <message>
+        <source>names of higher risk are not matched; the risk orders the names of a list by ten signs of error that need no gold, such as the share of lower-case uses in the corpus, from 0 (the safest) to 1; it looks at the whole corpus at once</source>
+        <translation>no se buscan los nombres de mayor riesgo; el riesgo ordena los nombres de una lista por diez indicios de error que no requieren datos de referencia, como la proporción de usos en minúscula en el corpus, de 0 (el más seguro) a 1; considera todo el corpus a la vez</translation>
+    </message>
+    <message>
+        <source>Across sentences</source>
+        <translation>Entre oraciones</translation>
+    </message>
+    <message>
+        <source>let a match run over the end of a sentence</source>
+        <translation>permitir que una coincidencia rebase el final de la oración</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Unir</translation>
+    </message>
+    <message>
+        <source>matches of one label that touch, or that a hyphen joins, become one span (first name and surname); all their lists must say so</source>
+        <translation>las coincidencias de una misma etiqueta que se tocan, o que une un guion, forman un solo segmento (nombre y apellido); todas sus listas han de tenerlo así</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Ampliar</translation>
+    </message>
+    <message>
+        <source>words with a capital that follow a match, belong to no other, and become part of it; at most so many</source>
+        <translation>palabras con mayúscula que siguen a una coincidencia, no pertenecen a otra y pasan a formar parte de ella; a lo sumo, tantas</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>higher wins over lower where matches compete</source>
+        <translation>cuando compiten coincidencias, la mayor gana a la menor</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>Límites</translation>
+    </message>
+    <message>
+        <source>where a match may begin and end: at a token, or anywhere, for scripts without spaces and for compounds (Berlin in Berlinreise); anywhere compares character by character, and lengths of matches are then counted in characters</source>
+        <translation>dónde puede empezar y acabar una coincidencia: en un token (token) o en cualquier punto (anywhere), para escrituras sin espacios y para compuestos (Berlin en Berlinreise); anywhere compara carácter por carácter, y la longitud de las coincidencias se cuenta entonces en caracteres</translation>
+    </message>
+    <message>
+        <source>look for this relation</source>
+        <translation>buscar esta relación</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>how far apart the two mentions may stand: sentence, window:k (k more sentences) or document; empty: as --level says</source>
+        <translation>a qué distancia pueden estar las dos menciones: sentence (oración), window:k (k oraciones más) o document (documento); vacío: según --level</translation>
+    </message>
+    <message>
+        <source>Subject types</source>
+        <translation>Tipos del sujeto</translation>
+    </message>
+    <message>
+        <source>what the subject must be: labels of its mention, or types that the knowledge base gives it</source>
+        <translation>qué ha de ser el sujeto: etiquetas de su mención o tipos que le da la base de conocimiento</translation>
+    </message>
+    <message>
+        <source>Object types</source>
+        <translation>Tipos del objeto</translation>
+    </message>
+    <message>
+        <source>what the object must be: labels of its mention, or types that the knowledge base gives it</source>
+        <translation>qué ha de ser el objeto: etiquetas de su mención o tipos que le da la base de conocimiento</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>which stands first in the text: forward is the subject, backward the object</source>
+        <translation>cuál está primero en el texto: forward, el sujeto; backward, el objeto</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation>Simétrica</translation>
+    </message>
+    <message>
+        <source>the relation holds both ways (married to): a triple counts both ways, a pair once, its first mention the subject</source>
+        <translation>la relación vale en ambos sentidos (casado con): una tripleta cuenta en los dos, un par una sola vez, con su primera mención como sujeto</translation>
+    </message>
+    <message>
+        <source>Inverse</source>
+        <translation>Inversa</translation>
+    </message>
+    <message>
+        <source>the relation that says the same the other way round (has actor, acts in): triples of each count for both</source>
+        <translation>la relación que dice lo mismo a la inversa (tiene como actor, actúa en): las tripletas de cada una cuentan para ambas</translation>
+    </message>
+    <message>
+        <source>Transitive</source>
+        <translation>Transitiva</translation>
+    </message>
+    <message>
+        <source>if it holds of A and B, and of B and C, it holds of A and C: circles are contradictions</source>
+        <translation>si vale para A y B, y para B y C, vale para A y C: los círculos son contradicciones</translation>
+    </message>
+    <message>
+        <source>Excludes</source>
+        <translation>Excluye</translation>
+    </message>
+    <message>
+        <source>relations that cannot hold of the same pair in the same order: both is a contradiction</source>
+        <translation>relaciones que no pueden valer para el mismo par en el mismo orden: tener ambas es una contradicción</translation>
+    </message>
+    <message>
+        <source>Min distance</source>
+        <translation>Distancia mínima</translation>
+    </message>
+    <message>
+        <source>fewest tokens between the two mentions</source>
+        <translation>el menor número de tokens entre las dos menciones</translation>
+    </message>
+    <message>
+        <source>Max distance</source>
+        <translation>Distancia máxima</translation>
+    </message>
+    <message>
+        <source>most tokens between the two mentions; -1: any number</source>
+        <translation>el mayor número de tokens entre las dos menciones; -1: cualquiera</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Entre ellas</translation>
+    </message>
+    <message>
+        <source>nothing but these may stand between the two mentions: words, phrases of them, words with * for any letters, /regular expressions/ for a word; case does not matter</source>
+        <translation>entre las dos menciones solo puede haber esto: palabras, grupos de palabras, palabras con * por letras cualesquiera, /expresiones regulares/ para una palabra; no se distinguen mayúsculas</translation>
+    </message>
+    <message>
+        <source>Not between</source>
+        <translation>No entre ellas</translation>
+    </message>
+    <message>
+        <source>none of these may stand between the two mentions</source>
+        <translation>entre las dos menciones no puede haber nada de esto</translation>
+    </message>
+    <message>
+        <source>Triggers</source>
+        <translation>Palabras clave</translation>
+    </message>
+    <message>
+        <source>one of these must stand in the sentences of the pair, outside its mentions</source>
+        <translation>una de estas ha de aparecer en las oraciones del par, fuera de sus menciones</translation>
+    </message>
+    <message>
+        <source>Trigger scope</source>
+        <translation>Ámbito de la clave</translation>
+    </message>
+    <message>
+        <source>where a trigger must stand: in the sentence, or between the mentions</source>
+        <translation>dónde ha de estar la palabra clave: en la oración (sentence) o entre las menciones (between)</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>Unívoca</translation>
+    </message>
+    <message>
+        <source>both mentions must name one entity only; otherwise each entity that a mention may name is tried</source>
+        <translation>ambas menciones han de nombrar una sola entidad; si no, se prueba cada entidad que una mención puede nombrar</translation>
+    </message>
+    <message>
+        <source>Hierarchy</source>
+        <translation>Jerarquía</translation>
+    </message>
+    <message>
+        <source>the relation of the knowledge base that says what a kind of what is (subclass_of): a triple then also holds of all that stands below its subject and its object</source>
+        <translation>la relación de la base de conocimiento que dice qué es una clase de qué (subclass_of): una tripleta vale entonces también para todo lo que está por debajo de su sujeto y de su objeto</translation>
+    </message>
+</context>
+<context>
+    <name>OptionForm</name>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>How words are compared</source>
+        <translation>Cómo se comparan las palabras</translation>
+    </message>
+    <message>
+        <source>Where names are found</source>
+        <translation>Dónde se encuentran los nombres</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Qué se deja fuera</translation>
+    </message>
+    <message>
+        <source>What a match becomes</source>
+        <translation>En qué se convierte una coincidencia</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Concordance</source>
+        <translation>Concordancias</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Errores</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>Ajuste</translation>
+    </message>
+</context>
+<context>
+    <name>PendingBar</name>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Apply the changed rules</source>
+        <translation>Aplicar las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Discard the changed rules</source>
+        <translation>Descartar las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Trying changed rules ...</source>
+        <translation>Probando las reglas modificadas ...</translation>
+    </message>
+    <message>
+        <source>Changed rules, not in force yet: {} added, {} removed, {} changed</source>
+        <translation>Reglas modificadas, aún sin vigor: {} añadidos, {} eliminados, {} modificados</translation>
+    </message>
+</context>
+<context>
+    <name>Plot</name>
+    <message>
+        <source>Save the plot as a picture: PNG or SVG</source>
+        <translation>Guardar el gráfico como imagen: PNG o SVG</translation>
+    </message>
+    <message>
+        <source>Save the plot</source>
+        <translation>Guardar el gráfico</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyForm</name>
+    <message>
+        <source>keep them too</source>
+        <translation>conservarlas también</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Alcance</translation>
+    </message>
+    <message>
+        <source>Matches inside a kept one are kept as a second layer</source>
+        <translation>Las coincidencias dentro de una conservada se conservan como segunda capa</translation>
+    </message>
+    <message>
+        <source>Nested: keep matches inside a kept one</source>
+        <translation>Anidadas: conservar las coincidencias dentro de una conservada</translation>
+    </message>
+    <message>
+        <source>Criteria, the first decides first</source>
+        <translation>Criterios; el primero decide antes</translation>
+    </message>
+    <message>
+        <source>Let the criterion decide earlier</source>
+        <translation>Hacer que el criterio decida antes</translation>
+    </message>
+    <message>
+        <source>Let the criterion decide later</source>
+        <translation>Hacer que el criterio decida después</translation>
+    </message>
+    <message>
+        <source>Matches inside others</source>
+        <translation>Dentro de otras</translation>
+    </message>
+    <message>
+        <source>The first ticked criterion that tells two matches apart decides:</source>
+        <translation>Decide el primer criterio marcado que distingue dos coincidencias:</translation>
+    </message>
+    <message>
+        <source>length: the longer match</source>
+        <translation>longitud: la coincidencia más larga</translation>
+    </message>
+    <message>
+        <source>priority: the list&apos;s priority</source>
+        <translation>prioridad: la de la lista</translation>
+    </message>
+    <message>
+        <source>source: the upper list</source>
+        <translation>fuente: la lista que está más arriba</translation>
+    </message>
+    <message>
+        <source>score: the more exact match</source>
+        <translation>puntuación: la coincidencia más exacta</translation>
+    </message>
+    <message>
+        <source>left: the earlier match</source>
+        <translation>izquierda: la que aparece antes</translation>
+    </message>
+    <message>
+        <source>the best, then the best of what is left, and so on</source>
+        <translation>la mejor, luego la mejor de las restantes, etc.</translation>
+    </message>
+    <message>
+        <source>the set with the best total</source>
+        <translation>el conjunto con el mejor total</translation>
+    </message>
+    <message>
+        <source>one for each chain of overlaps</source>
+        <translation>una por cada cadena de solapamientos</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferencias</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>{} is given to both: {} and {}</source>
+        <translation>{} está asignada a dos órdenes: {} y {}</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claros</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuros</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>Another language is spoken from the next start on.</source>
+        <translation>El cambio de idioma se aplica al volver a abrir el programa.</translation>
+    </message>
+    <message>
+        <source>Key for: {}</source>
+        <translation>Tecla para: {}</translation>
+    </message>
+    <message>
+        <source>All keys as they came</source>
+        <translation>Restablecer todas las teclas</translation>
+    </message>
+</context>
+<context>
+    <name>Sample</name>
+    <message>
+        <source>Film titles in Spanish film news</source>
+        <translation>Títulos de películas en noticias de cine en español</translation>
+    </message>
+    <message>
+        <source>28 articles of Spanish film news (12,000 words), 11,216 titles of English-language films, a hand-made list of 93 Spanish titles, and two files of labelled tokens.</source>
+        <translation>28 artículos de noticias de cine en español (12 000 palabras), 11 216 títulos de películas en inglés, una lista manual de 93 títulos en español y dos archivos de tokens etiquetados.</translation>
+    </message>
+    <message>
+        <source>Place names in an Amharic almanac</source>
+        <translation>Topónimos en un almanaque en amárico</translation>
+    </message>
+    <message>
+        <source>51 chapters of an almanac of Africa in Amharic (25,000 words), 3,500 Ethiopian place names and 250 countries in Ethiopic script. There are no labels to compare with.</source>
+        <translation>51 capítulos de un almanaque de África en amárico (25 000 palabras), 3500 topónimos etíopes y 250 países en escritura etiópica. No hay etiquetas con las que comparar.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Empty the search</source>
+        <translation>Vaciar la búsqueda</translation>
+    </message>
+</context>
+<context>
+    <name>SearchToggles</name>
+    <message>
+        <source>Upper and lower case differ</source>
+        <translation>Distinguir mayúsculas y minúsculas</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Solo palabras completas</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Expresión regular</translation>
+    </message>
+</context>
+<context>
+    <name>TextControl</name>
+    <message>
+        <source>lists differ</source>
+        <translation>difiere según la lista</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+</context>
+<context>
+    <name>TextImportDialog</name>
+    <message>
+        <source>Import texts</source>
+        <translation>Importar textos</translation>
+    </message>
+    <message>
+        <source>Import the rest where a file is faulty</source>
+        <translation>Importar el resto cuando un archivo tenga errores</translation>
+    </message>
+    <message>
+        <source>as the file looks</source>
+        <translation>según el archivo</translation>
+    </message>
+    <message>
+        <source>found by looking</source>
+        <translation>detectada</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Codificación</translation>
+    </message>
+    <message>
+        <source>Column of the token</source>
+        <translation>Columna del token</translation>
+    </message>
+    <message>
+        <source>Column of the tag</source>
+        <translation>Columna de la etiqueta</translation>
+    </message>
+    <message>
+        <source>The beginning of the first text</source>
+        <translation>El comienzo del primer texto</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importar</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguna</translation>
+    </message>
+    <message>
+        <source>Format: {}</source>
+        <translation>Formato: {}</translation>
+    </message>
+    <message>
+        <source>Encoding: {}</source>
+        <translation>Codificación: {}</translation>
+    </message>
+    <message>
+        <source>Line ends: {}</source>
+        <translation>Finales de línea: {}</translation>
+    </message>
+    <message>
+        <source>{:,} tokens of its own</source>
+        <translation>{:,} tokens propios</translation>
+    </message>
+    <message>
+        <source>{:,} gold labels</source>
+        <translation>{:,} etiquetas de referencia</translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>No text yet</source>
+        <translation>Aún no hay ningún texto</translation>
+    </message>
+    <message>
+        <source>Import texts in the Corpus tab, and lists of names in the Lists tab. Here you then read what was found.</source>
+        <translation>Importe textos en la pestaña Corpus y listas de nombres en la pestaña Listas. Aquí leerá después lo que se ha encontrado.</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>What lost or was blocked</source>
+        <translation>Superados y bloqueados</translation>
+    </message>
+    <message>
+        <source>Gold labels</source>
+        <translation>Etiquetas de referencia</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>Documento anterior</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>Documento siguiente</translation>
+    </message>
+    <message>
+        <source>Find …</source>
+        <translation>Buscar …</translation>
+    </message>
+    <message>
+        <source>Find in the text (Ctrl+F)</source>
+        <translation>Buscar en el texto (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Laying out the text</source>
+        <translation>Componiendo el texto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n span(s) · N and P go through them</source>
+        <translation>
+            <numerusform>1 segmento · N y P los recorren</numerusform>
+            <numerusform>%n segmentos · N y P los recorren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} of {} · {}: {}</source>
+        <translation>{} de {} · {}: {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Label for %n place(s)</source>
+        <translation>
+            <numerusform>Etiqueta para un lugar</numerusform>
+            <numerusform>Etiqueta para %n lugares</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label every one</source>
+        <translation>Etiquetar todos</translation>
+    </message>
+    <message>
+        <source>No further conflict in this text</source>
+        <translation>No hay más conflictos en este texto</translation>
+    </message>
+    <message>
+        <source>Never label exactly this place</source>
+        <translation>No etiquetar nunca este lugar exacto</translation>
+    </message>
+</context>
+<context>
+    <name>TextView</name>
+    <message>
+        <source>Text with its spans</source>
+        <translation>Texto con sus segmentos</translation>
+    </message>
+</context>
+<context>
+    <name>TuningPanel</name>
+    <message>
+        <source>Nothing to tune yet</source>
+        <translation>Aún no hay nada que ajustar</translation>
+    </message>
+    <message>
+        <source>With texts and a list of names in the project, you see here at once what a changed rule would do.</source>
+        <translation>Con textos y una lista de nombres en el proyecto, aquí se ve al instante qué haría una regla modificada.</translation>
+    </message>
+    <message>
+        <source>Import a list ...</source>
+        <translation>Importar una lista ...</translation>
+    </message>
+    <message>
+        <source>Import texts ...</source>
+        <translation>Importar textos ...</translation>
+    </message>
+    <message>
+        <source>The list that the options are for</source>
+        <translation>La lista a la que se aplican las opciones</translation>
+    </message>
+    <message>
+        <source>Conflicts, in all lists</source>
+        <translation>Conflictos, en todas las listas</translation>
+    </message>
+    <message>
+        <source>Point at an option to read what it does.</source>
+        <translation>Señale una opción para leer qué hace.</translation>
+    </message>
+    <message>
+        <source>Options of</source>
+        <translation>Opciones de</translation>
+    </message>
+    <message>
+        <source>Save as a version ...</source>
+        <translation>Guardar como versión ...</translation>
+    </message>
+    <message>
+        <source>Apply the changed rules and keep them as a version</source>
+        <translation>Aplicar las reglas modificadas y guardarlas como versión</translation>
+    </message>
+    <message>
+        <source>No change is being tried</source>
+        <translation>No se está probando ningún cambio</translation>
+    </message>
+    <message>
+        <source>Change a rule at the left. What it would do is shown here; nothing is in force until you apply it.</source>
+        <translation>Cambie una regla a la izquierda. Aquí se muestra lo que haría; nada entra en vigor hasta que lo aplique.</translation>
+    </message>
+    <message>
+        <source>All lists</source>
+        <translation>Todas las listas</translation>
+    </message>
+    <message>
+        <source>Counting changes</source>
+        <translation>Contando los cambios</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>precisión</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>cobertura</translation>
+    </message>
+    <message>
+        <source>{} {:+.3f} (95% interval {:+.3f} to {:+.3f})</source>
+        <translation>{} {:+.3f} (intervalo del 95 %: de {:+.3f} a {:+.3f})</translation>
+    </message>
+    <message>
+        <source>Of what was judged: {:+,} wrong, {:+,} right</source>
+        <translation>De lo juzgado: {:+,} incorrectos, {:+,} correctos</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictRow</name>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Accept (A)</source>
+        <translation>Aceptar (A)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Reject (R)</source>
+        <translation>Rechazar (R)</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>Sin decidir</translation>
+    </message>
+    <message>
+        <source>Leave undecided (U)</source>
+        <translation>Dejar sin decidir (U)</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Give a label (1 to 9)</source>
+        <translation>Dar una etiqueta (1 a 9)</translation>
+    </message>
+    <message>
+        <source>Never match</source>
+        <translation>No buscar</translation>
+    </message>
+    <message>
+        <source>Never match this name anywhere (X)</source>
+        <translation>No buscar nunca este nombre (X)</translation>
+    </message>
+    <message>
+        <source>Another label …</source>
+        <translation>Otra etiqueta …</translation>
+    </message>
+    <message>
+        <source>Name of the label</source>
+        <translation>Nombre de la etiqueta</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>From raw text and lists of names to an annotated corpus.</source>
+        <translation>Del texto sin anotar y las listas de nombres a un corpus anotado.</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>Abiertos recientemente</translation>
+    </message>
+    <message>
+        <source>New project ...</source>
+        <translation>Nuevo proyecto ...</translation>
+    </message>
+    <message>
+        <source>Open project ...</source>
+        <translation>Abrir proyecto ...</translation>
+    </message>
+    <message>
+        <source>See it work on a sample, one click</source>
+        <translation>Verlo funcionar con una muestra, en un clic</translation>
+    </message>
+    <message>
+        <source>Open the sample: {}</source>
+        <translation>Abrir la muestra: {}</translation>
+    </message>
+    <message>
+        <source>Open {}</source>
+        <translation>Abrir {}</translation>
+    </message>
+</context>
+<context>
+    <name>WhyCard</name>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Select a word or a row to see which names could stand there, and what became of each.</source>
+        <translation>Seleccione una palabra o una línea para ver qué nombres podrían estar ahí y qué ha sido de cada uno.</translation>
+    </message>
+    <message>
+        <source>No name of any list stands here.</source>
+        <translation>Aquí no aparece ningún nombre de ninguna lista.</translation>
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation>Qué lo cambiaría</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more change(s) would</source>
+        <translation>
+            <numerusform>Otro cambio más lo haría</numerusform>
+            <numerusform>Otros %n cambios lo harían</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}, character {}</source>
+        <translation>{}, carácter {}</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} de {}</translation>
+    </message>
+    <message>
+        <source>{}.{} = {}</source>
+        <translation>{}.{} = {}</translation>
+    </message>
+    <message>
+        <source>changes nothing else nearby</source>
+        <translation>no cambia nada más en el entorno</translation>
+    </message>
+    <message numerus="yes">
+        <source>also changes %n span(s) nearby</source>
+        <translation>
+            <numerusform>cambia además un segmento del entorno</numerusform>
+            <numerusform>cambia además %n segmentos del entorno</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try it: {}; {}</source>
+        <translation>Probarlo: {}; {}</translation>
+    </message>
+    <message>
+        <source>Trying {}: see the Tuning tab, then apply or discard</source>
+        <translation>Probando {}: véalo en la pestaña Ajuste y aplíquelo o descártelo</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Opening {}</source>
+        <translation>Abriendo {}</translation>
+    </message>
+    <message>
+        <source>Making {}</source>
+        <translation>Creando {}</translation>
+    </message>
+    <message>
+        <source>Preparing the sample project</source>
+        <translation>Preparando el proyecto de muestra</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Cerrando</translation>
+    </message>
+    <message>
+        <source>Reading the first text</source>
+        <translation>Leyendo el primer texto</translation>
+    </message>
+    <message>
+        <source>Importing texts</source>
+        <translation>Importando textos</translation>
+    </message>
+    <message>
+        <source>Importing a list</source>
+        <translation>Importando una lista</translation>
+    </message>
+    <message>
+        <source>Reading a list</source>
+        <translation>Leyendo una lista</translation>
+    </message>
+    <message>
+        <source>Adding names</source>
+        <translation>Añadiendo nombres</translation>
+    </message>
+    <message>
+        <source>Removing documents</source>
+        <translation>Quitando documentos</translation>
+    </message>
+    <message>
+        <source>Removing a list</source>
+        <translation>Quitando una lista</translation>
+    </message>
+    <message>
+        <source>Ordering the lists</source>
+        <translation>Ordenando las listas</translation>
+    </message>
+    <message>
+        <source>Renaming a list</source>
+        <translation>Cambiando el nombre de una lista</translation>
+    </message>
+    <message>
+        <source>Changing a label</source>
+        <translation>Cambiando una etiqueta</translation>
+    </message>
+    <message>
+        <source>Switching {} on</source>
+        <translation>Activando {}</translation>
+    </message>
+    <message>
+        <source>Switching {} off</source>
+        <translation>Desactivando {}</translation>
+    </message>
+    <message>
+        <source>Tokenising</source>
+        <translation>Dividiendo en tokens</translation>
+    </message>
+    <message>
+        <source>Changed rules</source>
+        <translation>Reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Saving version {}</source>
+        <translation>Guardando la versión {}</translation>
+    </message>
+    <message>
+        <source>Excluding {}</source>
+        <translation>Excluyendo {}</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>Explicando</translation>
+    </message>
+    <message>
+        <source>Looking for signals</source>
+        <translation>Buscando indicios</translation>
+    </message>
+    <message>
+        <source>Exporting {}</source>
+        <translation>Exportando {}</translation>
+    </message>
+    <message>
+        <source>Checking what {} can express</source>
+        <translation>Comprobando qué puede expresar {}</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Guardando</translation>
+    </message>
+    <message>
+        <source>Taken back: {}</source>
+        <translation>Deshecho: {}</translation>
+    </message>
+    <message>
+        <source>Done again: {}</source>
+        <translation>Rehecho: {}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Saving the result</source>
+        <translation>Guardando el resultado</translation>
+    </message>
+</context>
+<context>
+    <name>tag_text</name>
+    <message>
+        <source> lost</source>
+        <translation> superado</translation>
+    </message>
+    <message>
+        <source> blocked</source>
+        <translation> bloqueado</translation>
+    </message>
+    <message>
+        <source> gold</source>
+        <translation> referencia</translation>
+    </message>
+    <message>
+        <source> added</source>
+        <translation> añadido</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>Ha ocurrido algo inesperado</translation>
+    </message>
+</context>
+</TS>

@@ -20,11 +20,13 @@ from farspan.store.packing import pack_strings, unpack_strings
 from farspan.store.pairs import SOURCES, PairColumns, read_pairs, write_pairs
 from farspan.store.relation_work import COLUMNS, Purpose, RelationJudgement, judgement_of, judgement_row
 from farspan.store.rules import set_value
-from farspan.store.triples import keep_triples, read_triple, read_triples
+from farspan.store.triples import PART, keep_triples, read_part, read_triples
 from farspan.store.work import Verdict, anchored_rows
 
 IN_FORCE: Final = "relation_plan"
 """The setting that holds the number of the plan in force."""
+
+_REMEMBERED: Final = 4
 
 Names = tuple[Sequence[str], Sequence[str], Sequence[str]]
 """Relations, labels and entities, in the order of their numbers."""
@@ -68,6 +70,7 @@ class Relations:
     def __init__(self, database: Database, history: History) -> None:
         self._database = database
         self._history = history
+        self._parts: dict[tuple[int, int], list[Triple]] = {}
 
     # Knowledge bases and plans
 
@@ -115,9 +118,14 @@ class Relations:
             yield from read_triples(connection, number)
 
     def triple(self, number: int, row: int) -> Triple:
-        """One triple of a knowledge base, by its row."""
-        with self._database.reading() as connection:
-            return read_triple(connection, number, row)
+        """One triple of a knowledge base, by its row. A few parts stay unpacked, for looking at one after the other."""
+        key = number, row - row % PART
+        if key not in self._parts:
+            with self._database.reading() as connection:
+                self._parts[key] = read_part(connection, *key)
+            if len(self._parts) > _REMEMBERED:
+                del self._parts[next(iter(self._parts))]
+        return self._parts[key][row % PART]
 
     # Runs
 

@@ -54,11 +54,9 @@ def read_triples(connection: Connection, number: int) -> Iterator[Triple]:
         yield from _triples(row)
 
 
-def read_triple(connection: Connection, number: int, row: int) -> Triple:
-    """The triple in the row `row` of the knowledge base with this number."""
-    first = row - row % PART
-    found = connection.exec_driver_sql(f"{_SELECT} AND first = ?", (number, first)).one()
-    return next(islice(_triples(found), row - first, None))
+def read_part(connection: Connection, number: int, first: int) -> list[Triple]:
+    """The part of a knowledge base that begins with the triple `first`, a multiple of PART."""
+    return list(_triples(connection.exec_driver_sql(f"{_SELECT} AND first = ?", (number, first)).one()))
 
 
 def _triples(row: Any) -> Iterator[Triple]:

@@ -130,18 +130,22 @@ def _walk(folder: str, prefix: str, entered: set[tuple[int, int]]) -> Iterator[t
             yield entry.path, prefix + entry.name
 
 
+_TEXT, _ANNOTATION = ".txt", ".ann"
+
 _Found = tuple[str, str, str, Archive | None]
 
 
 def _named(found: Iterable[_Found]) -> list[InputFile]:
     taken: set[str] = set()
-    files = []
-    for path, shown, folder, archive in found:
+    files, everything = [], list(found)
+    texts = {shown for _path, shown, _folder, _archive in everything if shown.endswith(_TEXT)}
+    for path, shown, folder, archive in everything:
         full = os.fsencode(shown).decode("utf-8", "replace")  # a name that is not UTF-8 could not be written again
         stem = full.rsplit("/", 1)
         stem[-1] = Path(bare_name(stem[-1])).stem
         name = "/".join(stem)
-        if name in taken:
+        # brat's annotations are read with their text, which has the name.
+        if name in taken or (shown.endswith(_ANNOTATION) and shown.removesuffix(_ANNOTATION) + _TEXT in texts):
             name = full
         number = 2
         while name in taken:

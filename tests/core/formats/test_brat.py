@@ -230,3 +230,12 @@ def test_types_keep_apart() -> None:
     assert escape_type("人") == "U4EBA"
     assert escape_type("Ort-de_1") == "Ort-de_1"
     assert escape_type("a b") == "aU0020b"
+
+
+def test_documents_of_a_folder_have_the_name_of_their_text_without_its_suffix(tmp_path):
+    (tmp_path / "sub").mkdir()
+    for name in ("a", "sub/b"):
+        (tmp_path / f"{name}.txt").write_text("Lima", "utf-8")
+        (tmp_path / f"{name}.ann").write_text("T1\tLOC 0 4\tLima\n", "utf-8")
+    found = list(read_documents([str(tmp_path)]))
+    assert [(document.id, len(document.spans)) for document in found] == [("a", 1), ("sub/b", 1)]

@@ -23,6 +23,7 @@ class Sample:
     language: BCP-47. path: its folder, perhaps inside a zip file. texts: the folder of texts inside it. lists: what follows
     ``--list``, the files relative to the folder. gold: a labelled token file, or None.
     name_tokenizer: what cuts names as the gold file's tokens are cut, or None. try_next: commands, to be run in a copy.
+    triples: files of a knowledge base, and relation_lists: the further lists that it speaks of; none where there is none.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Sample:
     gold: str | None
     name_tokenizer: str | None
     try_next: tuple[str, ...]
+    relation_lists: tuple[str, ...] = ()
+    triples: tuple[str, ...] = ()
 
 
 def samples() -> list[Sample]:
@@ -64,6 +67,8 @@ def _sample(values: dict[str, object], folder: Traversable) -> Sample:
         gold=_text_or_none(values.get("gold")),
         name_tokenizer=_text_or_none(values.get("name_tokenizer")),
         try_next=lines("try_next"),
+        relation_lists=lines("relation_lists"),
+        triples=lines("triples"),
     )
 
 

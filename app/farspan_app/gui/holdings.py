@@ -21,6 +21,7 @@ from farspan.store.history import Operation
 from farspan.store.project import Project
 from farspan.store.rules import Rules
 from farspan_app.gui.models.facets import Chosen
+from farspan_app.gui.models.pairs import Pairs
 from farspan_app.gui.opened import OpenProject, Place, State, Verdict
 from farspan_app.gui.tasks import Tasks
 
@@ -51,6 +52,7 @@ class Holdings(QObject):
     passing_changed = Signal()
     signals_changed = Signal()
     sort_asked = Signal(str)
+    relations_changed = Signal()
     history_changed = Signal()
     task_started = Signal(object)
     message = Signal(str)
@@ -68,6 +70,7 @@ class Holdings(QObject):
         self._only: tuple[str, LongArray] | None = None
         self._passing: LongArray | None = None
         self._signals: RunSignals | None = None
+        self._relations: Pairs | None = None
 
     # ---- what is there
 
@@ -130,6 +133,17 @@ class Holdings(QObject):
     def signals(self) -> RunSignals | None:
         """What speaks against the spans of the run; None until `Workspace.find_signals` has found it."""
         return self._signals
+
+    @property
+    def relations(self) -> Pairs | None:
+        """The pairs of the newest relation run; None before the first."""
+        return self._relations
+
+    def show_relations(self, pairs: Pairs | None) -> None:
+        """Say which relations there are."""
+        if pairs is not self._relations:
+            self._relations = pairs
+            self.relations_changed.emit()
 
     @property
     def pending_sources(self) -> tuple[Source, ...]:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from farspan.errors import OutputError, place
 from farspan.formats import read_documents
 from farspan.job import Job
-from farspan.sources.lists import load_list, parse_list_argument
+from farspan.sources.lists import ListArgument, load_list, parse_list_argument
 from farspan.store.project import Project
-from farspan_resources import copy_sample, sample
+from farspan_resources import copy_sample, sample, samples
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSample:
+    """The triples that came with a sample project, and the lists that they speak of."""
+
+    lists: tuple[ListArgument, ...]
+    triples: tuple[Path, ...]
+
+
+def relation_sample(project: Path) -> RelationSample | None:
+    """What the project file `project` was copied with to find relations by; None if it is no sample, or it is not there."""
+    chosen = next((one for one in samples() if one.name == project.stem), None)
+    if chosen is None or not chosen.triples:
+        return None
+    lists = []
+    for argument in chosen.relation_lists:
+        label, _, file = argument.partition("=")
+        lists.append(parse_list_argument(f"{label}={project.parent / file}"))
+    triples = tuple(project.parent / file for file in chosen.triples)
+    if not all(path.is_file() for path in (*triples, *(Path(one.path) for one in lists))):
+        return None
+    return RelationSample(tuple(lists), triples)
 
 
 def make_sample_project(name: str, folder: Path, job: Job) -> Path:

@@ -42,7 +42,16 @@ Decision = Literal["accepted", "rejected", "undecided"]
 _Made = TypeVar("_Made")
 
 _WORK_TABLES: Final = frozenset(
-    {"judgement", "span_edit", "gold_span", "gold_region", "audit_design", "audit_draw", "noise_estimate"}
+    {
+        "judgement",
+        "span_edit",
+        "gold_span",
+        "gold_region",
+        "audit_design",
+        "audit_draw",
+        "noise_estimate",
+        "relation_judgement",
+    }
 )
 
 

@@ -273,15 +273,17 @@ class ProjectRelations:
         settled = self._bag_verdicts() if purpose == "bag" else {}
         bag_of = self.bags.bag_of_rows(len(self))
         for row in self.queue(purpose, relation).tolist():
-            if settled.get(int(bag_of[row])) is None and self._said(row, purpose) is None and row not in but:
+            if settled.get(int(bag_of[row])) is None and self.judged_in(row, purpose) is None and row not in but:
                 return int(row)
         return None
 
     def done(self, purpose: Purpose, relation: str | None = None) -> int:
         """How many pairs of a queue have a verdict from it."""
-        return sum(self._said(row, purpose) is not None for row in self.queue(purpose, relation).tolist() if row in self._judged)
+        return sum(
+            self.judged_in(row, purpose) is not None for row in self.queue(purpose, relation).tolist() if row in self._judged
+        )
 
-    def _said(self, row: int, purpose: Purpose) -> RelationJudgement | None:
+    def judged_in(self, row: int, purpose: Purpose) -> RelationJudgement | None:
         """The verdict on a pair from one queue."""
         return next((one for one in self._judged.get(row, ()) if one.purpose == purpose), None)
 
@@ -313,7 +315,7 @@ class ProjectRelations:
         return [
             one.verdict == "right"
             for row in self._judged
-            if (one := self._said(row, purpose)) is not None
+            if (one := self.judged_in(row, purpose)) is not None
             and one.verdict != "unsure"
             and relation in {None, one.relation}
             and self.columns.reasons[row] == 0
@@ -324,7 +326,7 @@ class ProjectRelations:
         bag_of = self.bags.bag_of_rows(len(self))
         verdicts: dict[int, list[str]] = {}
         for row in self._judged:
-            one = self._said(row, "bag")
+            one = self.judged_in(row, "bag")
             if one is not None and bag_of[row] >= 0:
                 verdicts.setdefault(int(bag_of[row]), []).append(one.verdict)
         sizes = self.bags.sizes

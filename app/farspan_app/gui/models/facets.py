@@ -6,9 +6,9 @@ those among the candidates that pass all other facets, so that a person sees wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -46,21 +46,22 @@ class FacetCount:
 
 
 class Facets:
-    """The facets of one concordance, each made when it is first asked for."""
+    """The facets of `rows`, each made when it is first asked for. makers: every facet by its name; those of a concordance."""
 
-    def __init__(self, kwic: Kwic) -> None:
-        self._kwic = kwic
+    def __init__(self, rows: Sized, makers: Mapping[str, Callable[[Any], Facet]] | None = None) -> None:
+        self._rows = rows
+        self._makers: Mapping[str, Callable[[Any], Facet]] = FACETS if makers is None else makers
         self._made: dict[str, Facet] = {}
 
     def facet(self, name: str) -> Facet:
-        """The facet called `name`, of `FACETS`."""
+        """The facet called `name`."""
         if name not in self._made:
-            self._made[name] = FACETS[name](self._kwic)
+            self._made[name] = self._makers[name](self._rows)
         return self._made[name]
 
     def passing(self, chosen: Chosen, but: str = "") -> BoolArray:
         """bool[rows]: what passes all facets in `chosen`, or all but one."""
-        found = np.ones(len(self._kwic), np.bool_)
+        found = np.ones(len(self._rows), np.bool_)
         for name, wanted in chosen.items():
             facet = self.facet(name)
             if wanted and name != but and facet.values:
@@ -69,7 +70,7 @@ class Facets:
 
     def counts(self, chosen: Chosen, among: BoolArray, find: str = "") -> list[FacetCount]:
         """The counts of all facets among the rows of `among` that pass the other facets; `find` stands in the values wanted."""
-        return [self._count(name, chosen, among, find.casefold()) for name in FACETS]
+        return [self._count(name, chosen, among, find.casefold()) for name in self._makers]
 
     def _count(self, name: str, chosen: Chosen, among: BoolArray, find: str) -> FacetCount:
         facet = self.facet(name)

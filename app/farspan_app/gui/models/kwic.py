@@ -94,7 +94,7 @@ class Kwic:
         text = run.corpus.documents[document].text
         source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
         return Line(
-            _flat(text[max(start - CONTEXT, 0) : start]), _flat(text[start:end]), _flat(text[end : end + CONTEXT]),
+            flat(text[max(start - CONTEXT, 0) : start]), flat(text[start:end]), flat(text[end : end + CONTEXT]),
             name, source, self.label(row), Status(run.decisions.status[row]), Verdict(self.verdicts[row]), document, start, end,
             None if self.risks is None else float(self.risks[row]),
         )  # fmt: skip
@@ -159,17 +159,17 @@ class Kwic:
         match key:
             case "match":
                 groups, texts = self._matches
-                return _ranked(texts)[groups[rows]]
+                return ranked(texts)[groups[rows]]
             case "name":
                 return self._name_ranks[rows]
             case "list":
-                return _ranked([source.name for source in run.rules.sources])[contest.sources[rows]]
+                return ranked([source.name for source in run.rules.sources])[contest.sources[rows]]
             case "label":
                 return self._label_ranks(rows)
             case "status":
                 return run.decisions.status[rows].astype(np.int64) * len(Verdict) + self.verdicts[rows]
             case "document":
-                return _ranked([document.id for document in run.corpus.documents])[self.documents[rows]]
+                return ranked([document.id for document in run.corpus.documents])[self.documents[rows]]
             case "risk":
                 return np.zeros(len(rows), np.int64) if self.risks is None else (self.risks[rows] * 1e9).astype(np.int64)
             case "place":
@@ -188,7 +188,7 @@ class Kwic:
 
     def _label_ranks(self, rows: LongArray) -> LongArray:
         labels = [*self.run.rules.labels, *self.relabelled.values()]
-        ranks = _ranked(labels)
+        ranks = ranked(labels)
         found = ranks[self.run.label_ids]
         for at, row in enumerate(self.relabelled):
             found[row] = ranks[len(self.run.rules.labels) + at]
@@ -251,7 +251,7 @@ class Kwic:
 
     @cached_property
     def _type_ranks(self) -> LongArray:
-        return _ranked(self.run.corpus.vocabulary.strings)
+        return ranked(self.run.corpus.vocabulary.strings)
 
     @cached_property
     def names(self) -> tuple[LongArray, list[str]]:
@@ -268,7 +268,7 @@ class Kwic:
     @cached_property
     def _name_ranks(self) -> LongArray:
         groups, names = self.names
-        return _ranked(names)[groups]
+        return ranked(names)[groups]
 
     @cached_property
     def _matches(self) -> tuple[LongArray, list[str]]:
@@ -277,7 +277,7 @@ class Kwic:
         _numbers, examples, groups = np.unique(groups, return_index=True, return_inverse=True)
         starts, ends = self.run.characters(examples)
         texts = [self.run.corpus.documents[number].text for number in self.documents[examples]]
-        return groups, [_flat(text[a:b]) for text, a, b in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
+        return groups, [flat(text[a:b]) for text, a, b in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
 
     def _groups(self) -> LongArray:
         """A number for each row, equal where the tokens are; where names stand inside tokens every row has its own."""
@@ -294,13 +294,13 @@ class Kwic:
         return groups
 
 
-def _ranked(strings: Sequence[str]) -> LongArray:
+def ranked(strings: Sequence[str]) -> LongArray:
     """int64[n]: the place of each string in alphabetical order, whatever its case; equal strings share one."""
     numbers = {string: at for at, string in enumerate(sorted(set(strings), key=lambda string: (string.casefold(), string)))}
     return np.fromiter((numbers[string] for string in strings), np.int64, len(strings))
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """`text` on one line."""
     return text.translate(_BREAKS)
 

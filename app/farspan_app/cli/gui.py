@@ -17,6 +17,7 @@ from farspan.errors import InputError, MissingPart, OptionError, place
 _WINDOW: Final = "farspan_app.gui.application"
 _LIBRARIES: Final = "libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
 THEMES: Final = ("system", "light", "dark")
+LANGUAGES: Final = ("system", "en", "es")
 
 File = Annotated[str | None, typer.Argument(metavar="[P.farspan]", help="The project to open.")]
 Screenshots = Annotated[
@@ -24,6 +25,9 @@ Screenshots = Annotated[
 ]
 Size = Annotated[str | None, typer.Option("--size", metavar="WxH", help="Size of the window, such as 1440x900.")]
 Look = Annotated[str | None, typer.Option("--theme", metavar="|".join(THEMES), help="Colours; by default those chosen last.")]
+Speech = Annotated[
+    str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help="Language of the window; by default that chosen last.")
+]
 SampleName = Annotated[str | None, typer.Option("--sample", metavar="NAME", help="Open a sample: film-news or amharic-places.")]
 Folder = Annotated[str | None, typer.Option("--folder", metavar="DIR", help="Where --sample puts its copy.")]
 
@@ -33,6 +37,7 @@ def gui(  # noqa: PLR0917  (Typer calls it by name)
     screenshots: Screenshots = None,
     size: Size = None,
     theme: Look = None,
+    lang: Speech = None,
     sample: SampleName = None,
     folder: Folder = None,
 ) -> None:
@@ -40,19 +45,21 @@ def gui(  # noqa: PLR0917  (Typer calls it by name)
     wanted = _size(size)
     if theme is not None and theme not in THEMES:
         raise OptionError(f"--theme {theme!r} is not possible", remedy=f"choose one of: {', '.join(THEMES)}")
+    if lang is not None and lang not in LANGUAGES:
+        raise OptionError(f"--lang {lang!r} is not possible", remedy=f"choose one of: {', '.join(LANGUAGES)}")
     if file is not None and not Path(file).is_file():
         raise InputError(
             "no such file", where=place(file), remedy="name a project, or open the window without one and make it there"
         )
     path = _sample_path(sample, folder) if sample is not None else None if file is None else Path(file)
     if screenshots is not None:
-        _take(path, Path(screenshots), theme, wanted, judges=sample is not None)
+        _take(path, Path(screenshots), theme, wanted, lang, judges=sample is not None)
         return
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise MissingPart(
             "there is no display", remedy="start it from a desktop; `farspan --help` shows the commands without a window"
         )
-    raise typer.Exit(_window().open_window(path, theme, wanted))
+    raise typer.Exit(_window().open_window(path, theme, wanted, lang))
 
 
 def has_display() -> bool:
@@ -60,12 +67,14 @@ def has_display() -> bool:
     return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _take(path: Path | None, folder: Path, theme: str | None, size: tuple[int, int] | None, *, judges: bool) -> None:
+def _take(
+    path: Path | None, folder: Path, theme: str | None, size: tuple[int, int] | None, lang: str | None, *, judges: bool
+) -> None:
     if path is None:
         raise OptionError("--screenshots needs a project", remedy="name one, or give --sample film-news")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start: Any = lambda window: window.open_path(path)  # noqa: E731
-    written = _window().picture_window(start, folder, theme, size or (1440, 900), judges=judges)
+    written = _window().picture_window(start, folder, theme, size or (1440, 900), lang or "en", judges=judges)
     for picture in written:
         typer.echo(str(picture))
 

@@ -31,12 +31,17 @@ def make_application() -> QApplication:
     return app
 
 
-def open_window(path: Path | None = None, theme_name: theme.ThemeName | None = None, size: tuple[int, int] | None = None) -> int:
-    """Show the window until it is closed; the exit code."""
+def open_window(
+    path: Path | None = None,
+    theme_name: theme.ThemeName | None = None,
+    size: tuple[int, int] | None = None,
+    lang: str | None = None,
+) -> int:
+    """Show the window until it is closed; the exit code. lang: instead of the language in the preferences."""
     app = make_application()
     avoid_pauses()
     preferences = Preferences()
-    use_language(preferences.language, app)
+    use_language(lang or preferences.language, app)
     window = _window(preferences, theme_name)
     if size is not None:
         window.resize(*size)
@@ -58,6 +63,7 @@ def picture_window(
     folder: Path,
     theme_name: theme.ThemeName | None = None,
     size: tuple[int, int] = (1440, 900),
+    lang: str = "en",
     *,
     judges: bool = False,
 ) -> list[Path]:
@@ -69,7 +75,7 @@ def picture_window(
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_pass_on)
-    make_application()
+    use_language(lang, make_application())
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / ".preferences.ini"
     window = _window(Preferences(QSettings(str(settings), QSettings.Format.IniFormat)), theme_name or "light")

@@ -35,6 +35,7 @@ def test_wrong_usage_is_told_in_one_line(tmp_path):
     for arguments, code, said in (
         (("gui", "--size", "big"), 2, "--size 'big' is no size; write it like 1440x900"),
         (("gui", "--theme", "blue"), 2, "--theme 'blue' is not possible; choose one of: system, light, dark"),
+        (("gui", "--lang", "xx"), 2, "--lang 'xx' is not possible; choose one of: system, en, es"),
         (("gui", tmp_path / "none.farspan"), 1, "no such file"),
         (("gui", "--screenshots", tmp_path), 2, "--screenshots needs a project"),
         (("gui", "--sample", "none"), 2, "no sample is called 'none'"),

@@ -53,7 +53,7 @@ def _sample(values: dict[str, object], folder: Traversable) -> Sample:
         return str(values[key])
 
     def lines(key: str) -> tuple[str, ...]:
-        value = values[key]
+        value = values.get(key)
         return tuple(map(str, value)) if isinstance(value, list) else ()
 
     return Sample(

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 
 def values(dock, facet):
-    group = dock._groups[facet]
+    group = dock.tree.groups[facet]
     return {group.child(at).text(0): group.child(at) for at in range(group.childCount())}
 
 

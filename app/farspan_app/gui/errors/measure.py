@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,9 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -27,40 +24,10 @@ from farspan.audit.samples import SENTENCES, SPANS, TOKENS
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Known
 from farspan_app.gui.icons import icon
+from farspan_app.gui.widgets.interval import RANGE, IntervalDelegate
 
-_RANGE = int(Qt.ItemDataRole.UserRole)
 _WHAT, _VALUE, _INTERVAL, _BAR, _N, _NEXT, _FROM = range(7)
 _ASKED = {SPANS: 30, SENTENCES: 20, TOKENS: 50}
-
-
-class _IntervalDelegate(QStyledItemDelegate):
-    """Draws an interval on a line from 0 to 1, with the estimate as a dot."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw the cell."""
-        super().paint(painter, option, index)
-        values = index.data(_RANGE)
-        if values is None:
-            return
-        look = theme.current()
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        bar, dot, ground = (look.on_accent, look.on_accent, look.accent) if is_chosen else (look.accent, look.text, look.base)
-        value, low, high = values
-        room = QRectF(option.rect).adjusted(10, 0, -10, 0)
-        middle = room.center().y()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look.border))
-        painter.drawLine(QLineF(room.left(), middle, room.right(), middle))
-        if low is not None:
-            painter.fillRect(
-                QRectF(room.left() + low * room.width(), middle - 3, max((high - low) * room.width(), 1), 6), QColor(bar)
-            )
-        painter.setBrush(QColor(dot))
-        painter.setPen(QColor(ground))
-        at = room.left() + value * room.width()
-        painter.drawEllipse(QRectF(at - 4, middle - 4, 8, 8))
-        painter.restore()
 
 
 class MeasurePage(QWidget):
@@ -152,7 +119,7 @@ class MeasurePage(QWidget):
         )
         table.setRootIsDecorated(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setItemDelegateForColumn(_BAR, _IntervalDelegate(table))
+        table.setItemDelegateForColumn(_BAR, IntervalDelegate(table))
         head = table.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
@@ -217,7 +184,7 @@ class MeasurePage(QWidget):
         item.setForeground(_FROM, theme.muted_colour())
         item.setToolTip(_NEXT, self.tr("How far the interval would reach to either side after 30 more judgements"))
         ends = (None, None) if interval is None else (interval.lower, interval.upper)
-        item.setData(_BAR, _RANGE, None if value is None else (value, *ends))
+        item.setData(_BAR, RANGE, None if value is None else (value, *ends))
         for column in (_VALUE, _INTERVAL, _N, _NEXT):
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item

@@ -1,8 +1,8 @@
 """`farspan leakage`: what training, development and test data have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -11,6 +11,7 @@ from farspan.errors import OptionError
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 
 if TYPE_CHECKING:
+    from farspan.model import Document
     from farspan.relations.leakage import Leak
 
 _NAMES: Final = ("train", "dev", "test")
@@ -49,7 +50,6 @@ def leakage(  # noqa: PLR0917  (Typer calls it by name)
 
     Entities are known by their ids, by their names where they have none. Only sentences with a relation count.
     """
-    from farspan.formats import read_documents
     from farspan.relations.aliases import read_aliases
     from farspan.relations.leakage import find_leaks, read_sides
 
@@ -58,7 +58,7 @@ def leakage(  # noqa: PLR0917  (Typer calls it by name)
         raise OptionError(f"{len(files)} file(s) cannot be compared", remedy="name two or three: TRAIN [DEV] TEST")
     names = _NAMES if len(files) == 3 else (_NAMES[0], _NAMES[2])
     known = [names for path in aliases or () for names in read_aliases(path)]
-    documents = {name: read_documents([path], input_format=input_format) for name, path in zip(names, files, strict=True)}
+    documents = {name: _documents(path, input_format) for name, path in zip(names, files, strict=True)}
     sides = read_sides(documents, known, lang=lang)
     for side, path in zip(sides, files, strict=True):
         if not side.records:
@@ -68,6 +68,15 @@ def leakage(  # noqa: PLR0917  (Typer calls it by name)
         console.out(line)
     if json:
         console.result(as_dict(leaks, {side.name: len(side.records) for side in sides}))
+
+
+def _documents(path: str, input_format: str) -> "Iterable[Document]":
+    """The documents of a side; a part of a split that got nothing is an empty file."""
+    from farspan.formats import read_documents
+
+    if path != "-" and Path(path).is_file() and not Path(path).stat().st_size:
+        return ()
+    return read_documents([path], input_format=input_format)
 
 
 def lines(leaks: "Sequence[Leak]") -> list[str]:

@@ -47,7 +47,7 @@ def load_kb(path: str, encoding: str | None = None, job: Job = SILENT, report: R
         triples = _of_documents(read_documents([path], encoding=encoding, report=report))
     else:
         triples = _of_file(path, kind, encoding, problems)
-    found = replace(knowledge_base(triples, PurePath(path).name, job), problems=problems)
+    found = replace(knowledge_base(triples, "stdin" if path == "-" else PurePath(path).name, job), problems=problems)
     if not len(found):
         first = problems[0] if problems else None
         raise InputError(
@@ -60,8 +60,8 @@ def _kind(path: str, encoding: str | None) -> str | None:
     """What parts the columns of a table, ``{`` for JSONL, None for the documents of a format."""
     suffixes = [suffix.lower() for suffix in PurePath(path).suffixes if suffix.lower() not in _PACKED]
     last = suffixes[-1] if suffixes else ""
-    if last in _TABLES:
-        return _TABLES[last]
+    if last in _TABLES or path == "-":
+        return _TABLES.get(last, "\t")  # standard input can be read once only: it is a table with tabs
     with open_text(path, encoding) as file:
         line = next((line for line in file.peek().split("\n") if line.strip()), "")
     if last in {".jsonl", ".ndjson", ".json"} or line.startswith("{"):

@@ -144,6 +144,14 @@ def test_a_split_writes_three_files_without_a_leak(home, capsys):
     assert planted["leaks"]["pair"][0]["to"] == "test"
 
 
+def test_a_part_that_got_nothing_leaks_nothing(home, capsys):
+    said = run([*TEXT, "-o", "r.jsonl", "--split", "document", "--train", "1", "--dev", "0", "--test", "0"], capsys)
+    assert (said["split"]["train"], said["split"]["test"]) == (2, 0)
+    leaks = run(["leakage", *said["outputs"]], capsys)
+    assert leaks["relations"] == {"train": 2, "dev": 0, "test": 0}
+    assert set(leaks["shared"].values()) == {0}
+
+
 def test_connectives_do_without_a_knowledge_base(home, capsys):
     Path("events.txt").write_text("huelga\nelecciones\n", "utf-8")
     Path("events-text.txt").write_text("La huelga empezó antes de las elecciones.\n", "utf-8")

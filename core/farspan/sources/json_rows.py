@@ -15,7 +15,6 @@ from farspan.sources.rows import RowProblem, Rows, choose_columns
 
 _REMEDY: Final = 'give an array of names, an array of objects like {"name": ..., "id": ...}, or one object {"name": "id"}'
 _MISSING: Final = object()
-ORIGIN: Final = "origin"
 """The key under which the first row of a list says where the list comes from."""
 
 
@@ -112,12 +111,7 @@ def rows_of(values: list[Any], lines: Sequence[int], path: str, wanted: Columns,
         keep = [i for i in range(len(values)) if i not in gone]
         values, lines, names = [values[i] for i in keep], [lines[i] for i in keep], [names[i] for i in keep]
     more = {role: [value.get(columns[role]) for value in values] for role in ROLES[1:] if role in columns}
-    origin = values[0].get(ORIGIN) if values else None
-    if isinstance(origin, dict):
-        there = tuple(key for key in there if key != ORIGIN)
-    else:
-        origin = {}
-    return Rows(path, lines, names, more.get("id"), more.get("aliases"), more.get("label"), there, total, problems, origin)
+    return Rows(path, lines, names, more.get("id"), more.get("aliases"), more.get("label"), there, total, problems)
 
 
 def _keys(values: list[Any]) -> tuple[str, ...]:

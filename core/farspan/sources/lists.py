@@ -21,6 +21,7 @@ from farspan.sources.arguments import (
 from farspan.sources.json_rows import rows_of
 from farspan.sources.kb.vocabularies import hash_of, is_vocabulary, read_vocabulary
 from farspan.sources.merging import merge, name_columns
+from farspan.sources.origins import read_origin
 from farspan.sources.patterns import Pattern, holds_patterns, load_patterns
 from farspan.sources.reading import read_rows
 from farspan.sources.rows import RowProblem, Rows
@@ -105,6 +106,13 @@ def load_list(
     check_label(label)
     shown = str(path)
     job.progress(0, None, f"reading {Path(shown).name}")
+    found = _load(shown, label, name, columns, encoding, job)
+    return replace(found, origin=found.origin or read_origin(shown))
+
+
+def _load(  # noqa: PLR0917  (what `load_list` was asked)
+    shown: str, label: str, name: str | None, columns: Columns, encoding: str | None, job: Job
+) -> EntityList:
     if holds_patterns(shown):
         return load_patterns(shown, label, name=name, encoding=encoding)
     if is_vocabulary(shown):

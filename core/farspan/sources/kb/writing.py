@@ -19,6 +19,7 @@ import orjson
 from farspan.aside import written_aside
 from farspan.errors import OptionError
 from farspan.sources.kb.extraction import KbName
+from farspan.sources.origins import write_origin
 from farspan.sources.rows import SEPARATOR
 
 
@@ -38,7 +39,7 @@ class ListForm:
     name: str
     suffixes: tuple[str, ...]
     cannot: tuple[str, ...]
-    lines: Callable[[Iterable[KbName], Written, Mapping[str, Any]], Iterator[str]]
+    lines: Callable[[Iterable[KbName], Written], Iterator[str]]
 
 
 def write_list(
@@ -46,15 +47,17 @@ def write_list(
 ) -> Written:
     """Write `names` to `path` in the form its suffix says, unless `form` does, and return what was written.
 
-    origin: where the names come from; the first line of JSON lines keeps it. ids: whether to write the entities' ids.
+    origin: where the names come from; kept in a file beside the list (`sources.origins`). ids: whether the ids are written.
     Raises OutputError, and OptionError for a form that there is not.
     """
     chosen = list_form(path, form)
     written = Written()
     kept = names if ids else (KbName(item.name, "", item.aliases, item.label) for item in names)
     with written_aside(path) as stream:
-        for line in chosen.lines(_counted(kept, written, chosen), written, origin or {}):
+        for line in chosen.lines(_counted(kept, written, chosen), written):
             stream.write(line.encode("utf-8"))
+    if origin and path != "-":
+        write_origin(path, origin)
     return written
 
 
@@ -82,7 +85,7 @@ def _counted(names: Iterable[KbName], written: Written, form: ListForm) -> Itera
         yield item
 
 
-def _jsonl(names: Iterable[KbName], _: Written, origin: Mapping[str, Any]) -> Iterator[str]:
+def _jsonl(names: Iterable[KbName], _: Written) -> Iterator[str]:
     for item in names:
         row: dict[str, Any] = {"name": item.name}
         if item.id:
@@ -90,18 +93,15 @@ def _jsonl(names: Iterable[KbName], _: Written, origin: Mapping[str, Any]) -> It
         row["aliases"] = item.aliases
         if item.label:
             row["label"] = item.label
-        if origin:
-            row["origin"] = origin
-            origin = {}
         yield orjson.dumps(row).decode() + "\n"
 
 
-def _text(names: Iterable[KbName], _: Written, __: Mapping[str, Any]) -> Iterator[str]:
+def _text(names: Iterable[KbName], _: Written) -> Iterator[str]:
     return (name + "\n" for item in names for name in (item.name, *item.aliases))
 
 
-def _table(delimiter: str) -> Callable[[Iterable[KbName], Written, Mapping[str, Any]], Iterator[str]]:
-    def lines(names: Iterable[KbName], written: Written, _: Mapping[str, Any]) -> Iterator[str]:
+def _table(delimiter: str) -> Callable[[Iterable[KbName], Written], Iterator[str]]:
+    def lines(names: Iterable[KbName], written: Written) -> Iterator[str]:
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
         rows = ((item.name, item.id, _joined(item, written), item.label) for item in names)
@@ -120,7 +120,7 @@ def _joined(item: KbName, written: Written) -> str:
     return SEPARATOR.join(good)
 
 
-def _gate(names: Iterable[KbName], written: Written, _: Mapping[str, Any]) -> Iterator[str]:
+def _gate(names: Iterable[KbName], written: Written) -> Iterator[str]:
     r"""A name a line, with its features behind a tab: ``London\tid=Q84\tlabel=LOC``, as the Extended Gazetteer wants it."""
     for item in names:
         features = "".join(f"\t{key}={value}" for key, value in (("id", item.id), ("label", item.label)) if value)
@@ -131,7 +131,7 @@ def _gate(names: Iterable[KbName], written: Written, _: Mapping[str, Any]) -> It
                 yield f"{name}{features}\n"
 
 
-def _ruler(names: Iterable[KbName], _: Written, __: Mapping[str, Any]) -> Iterator[str]:
+def _ruler(names: Iterable[KbName], _: Written) -> Iterator[str]:
     for item in names:
         for name in (item.name, *item.aliases):
             row = {"label": item.label or "NAME", "pattern": name, **({"id": item.id} if item.id else {})}

@@ -120,6 +120,7 @@ def as_dict(done: "Done") -> dict[str, Any]:
             {"document": one.document, "kind": one.kind, "relations": list(one.relations), "entities": list(one.entities)}
             for one in report.contradictions
         ],
+        "implied": report.implied,
         "level": done.request.level,
         "seed": done.request.seed,
         "outputs": [*done.outputs, *([done.stored[0]] if done.stored is not None else [])],

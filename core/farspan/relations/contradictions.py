@@ -36,19 +36,27 @@ def contradictions(table: RelationTable, mentions: Mentions, rules: RelationRule
     """All contradictions inside a document, in the order of the documents; none where no relation has anything to contradict."""
     if not any(rules.of(name).transitive or rules.of(name).excludes for name in table.names):
         return []
-    by_document: dict[int, list[Edge]] = defaultdict(list)
-    for row in table.kept.tolist():
-        edge = (
-            mentions.entities[table.subject_ids[row]],
-            table.names[table.relations[row]],
-            mentions.entities[table.object_ids[row]],
-        )
-        by_document[int(mentions.documents[table.subjects[row]])].append(edge)
+    by_document = _by_document(table, mentions)
     return [
         found
         for number, edges in sorted(by_document.items())
         for found in check(edges, rules, mentions.corpus.documents[number].id)
     ]
+
+
+def count_implied(table: RelationTable, mentions: Mentions, rules: RelationRules) -> int:
+    """How many relations follow inside documents from transitive ones (and inverses) and are not said there."""
+    if not any(rules.of(name).transitive for name in table.names):
+        return 0
+    return sum(len(implied(edges, rules)) for edges in _by_document(table, mentions).values())
+
+
+def _by_document(table: RelationTable, mentions: Mentions) -> dict[int, list[Edge]]:
+    edges: dict[int, list[Edge]] = defaultdict(list)
+    for row in table.kept.tolist():
+        names = mentions.entities[table.subject_ids[row]], mentions.entities[table.object_ids[row]]
+        edges[int(mentions.documents[table.subjects[row]])].append((names[0], table.names[table.relations[row]], names[1]))
+    return edges
 
 
 def check(edges: Sequence[Edge], rules: RelationRules, document: str = "") -> Iterator[Contradiction]:

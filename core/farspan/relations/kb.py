@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -56,15 +55,6 @@ class KnowledgeBase:
     def triples(self) -> Iterator[Triple]:
         """All triples in order."""
         return map(self.triple, range(len(self)))
-
-    @property
-    def sha256(self) -> str:
-        """A hash of what the triples say, in their order."""
-        digest = hashlib.sha256()
-        for triple in self.triples():
-            parts = (triple.subject, triple.relation, triple.object, triple.subject_type, triple.object_type, triple.source)
-            digest.update("\x1f".join(parts).encode("utf-8", "surrogatepass") + b"\n")
-        return digest.hexdigest()
 
 
 def knowledge_base(triples: Iterable[Triple], name: str = "", job: Job = SILENT) -> KnowledgeBase:

@@ -9,7 +9,7 @@ Documents pass through in batches of whole documents; only negatives and splits 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from farspan.job import SILENT, Job
 from farspan.model import Document, IntArray, LongArray, Relation
 from farspan.relations.aliases import groups_of
 from farspan.relations.candidates import find_in, pairs_looked_at
-from farspan.relations.contradictions import Contradiction, contradictions
+from farspan.relations.contradictions import Contradiction, contradictions, count_implied
 from farspan.relations.cues import CueSet, find_cues, with_cues
 from farspan.relations.facts import WAYS, Facts, distinct, facts_of, key_of, needs_mentions
 from farspan.relations.kb import KnowledgeBase, knowledge_base
@@ -118,6 +118,7 @@ class RelationReport:
     negatives: Counter[str] = field(default_factory=Counter)
     wanted_negatives: Counter[str] = field(default_factory=Counter)
     contradictions: list[Contradiction] = field(default_factory=list)
+    implied: int = 0
 
     def add(self, related: Related, rules: RelationRules, linked: int) -> None:
         """Count one batch."""
@@ -142,6 +143,7 @@ class RelationReport:
         for plan, wanted in related.drawn:
             self.wanted_negatives[str(plan)] += wanted
         self.contradictions += contradictions(table, mentions, rules)
+        self.implied += count_implied(table, mentions, rules)
 
     def relations(self) -> list[str]:
         """The relations of which anything was found, kept or left out, negatives last."""
@@ -221,8 +223,3 @@ def _known(ids: IntArray, facts: Facts) -> LongArray:
     inside = ids < len(known)
     inside[inside] = known[ids[inside]]
     return np.flatnonzero(inside)
-
-
-def predicted_facts(parts: Sequence[Related]) -> set[Fact]:
-    """What all batches say together."""
-    return set().union(*(part.facts() for part in parts))

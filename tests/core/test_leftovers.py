@@ -44,7 +44,8 @@ def parts(folder: Path) -> list[Path]:
 def writing(target: Path) -> subprocess.Popen[bytes]:
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(target)], stdout=subprocess.PIPE)
     assert process.stdout is not None
-    assert process.stdout.readline() == b"writing\n"
+    with process.stdout as said:
+        assert said.readline() == b"writing\n"
     return process
 
 

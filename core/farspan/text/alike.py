@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from farspan.model import BoolArray, IntArray
+from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.columns import Column, column_of, first_equal, first_same, is_beyond_ascii, is_big
 from farspan.text.normalize import Profile, normal_forms
 
@@ -26,8 +26,13 @@ def first_alike(strings: Sequence[str], profile: Profile) -> IntArray:
     if forms is None:
         return first_same(normal_forms(strings, profile))
     plain = np.flatnonzero(~others)
-    together = pa.concat_arrays([folded.take(pa.array(plain)), forms.as_arrow()])
+    together = pa.concat_arrays([_taken(folded, plain), forms.as_arrow()])
     return _in_order(first_equal(together), np.concatenate([plain, rows]))
+
+
+def _taken(strings: pa.LargeStringArray, rows: LongArray) -> pa.LargeStringArray:
+    """Some of the strings; the rows are handed over as memory, for to make an array of them is to import pandas."""
+    return strings.take(pa.Int64Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows)]))
 
 
 def _have_forms_of_their_own(column: Column, profile: Profile) -> BoolArray:

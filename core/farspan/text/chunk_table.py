@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from farspan.model import IntArray, LongArray
-from farspan.text.affixes import AffixPeeler
-from farspan.text.special_cases import SEPARATOR, SpecialCases
+from farspan.text.cutter import ChunkCutter
+from farspan.text.special_cases import SpecialCases
 from farspan.text.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer as Rules
 
 CHUNKS_AT_ONCE: Final = 1 << 15
 CHUNKS_KEPT: Final = 1 << 21
@@ -28,10 +26,9 @@ class ChunkTable:
     chunk). `lefts`, `rights`: int32, what counts at a border behind and before the chunk (see SpecialCases.borders).
     """
 
-    def __init__(self, rules: Rules, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:
-        self._rules = rules
+    def __init__(self, cutter: ChunkCutter, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:
+        self._cutter = cutter
         self._special_cases = special_cases
-        self._affixes = AffixPeeler(rules, self._special_cases.pairs)
         self._vocabulary = vocabulary
         self.forget()
 
@@ -61,63 +58,60 @@ class ChunkTable:
         return found
 
     def _add(self, chunks: Sequence[str]) -> None:
-        """Append the tokens of `chunks`, all new: those of the plain ones first, then those that spaCy cuts."""
-        peeled = [self._affixes.peel(chunk) for chunk in chunks]
-        easy = np.array([place for place, tokens in enumerate(peeled) if tokens is not None], np.int64)
-        hard = np.array([place for place, tokens in enumerate(peeled) if tokens is None], np.int64)
+        """Append the tokens of `chunks`, all new: first of those in which nothing is replaced, then of the others."""
+        cut = [self._cutter.cut(chunk) if " " not in chunk else [] for chunk in chunks]
+        may_replace = self._special_cases.may_replace
+        is_easy = np.fromiter((bool(tokens) and not may_replace(tokens) for tokens in cut), np.bool_, len(chunks))
+        easy, hard = np.flatnonzero(is_easy), np.flatnonzero(~is_easy)
         counts = np.empty(len(chunks), np.int64)
-        counts[easy] = self._add_tokens([tokens for tokens in peeled if tokens is not None])
-        counts[hard] = self._add_chunks([chunks[place] for place in hard.tolist()])
+        counts[easy] = self._add_tokens([cut[place] for place in easy.tolist()])
+        counts[hard] = self._add_replaced([chunks[place] for place in hard.tolist()])
         order = np.concatenate([easy, hard])
         firsts = np.empty(len(chunks), np.int64)
         firsts[order] = len(self.ids) - np.cumsum(counts[order][::-1])[::-1]
         self.counts.append(counts)
         self.firsts.append(firsts)
-        self._mark_borders(chunks, self.ids.values[firsts], self.ids.values[firsts + counts - 1])
+        # Of chunks that were joined nobody asks for the borders.
+        outer = [(tokens[0], tokens[-1]) if tokens else ("", "") for tokens in cut]
+        lefts, rights = self._special_cases.borders([first for first, _ in outer], [last for _, last in outer])
+        self.lefts.append(lefts)
+        self.rights.append(rights)
         self._characters += sum(map(len, chunks))
 
     def _add_tokens(self, tokens: Sequence[Sequence[str]]) -> LongArray:
         """Append tokens that stand one behind the other in their chunk; the number of tokens in each chunk."""
         counts = np.fromiter(map(len, tokens), np.int64, len(tokens))
-        flat = [token for chunk in tokens for token in chunk]
+        flat = list(chain.from_iterable(tokens))
         ends = np.cumsum(np.fromiter(map(len, flat), np.int64, len(flat)))
         before = np.concatenate([[0], ends])[np.cumsum(counts) - counts]
         ends -= np.repeat(before, counts)
         starts = ends - np.fromiter(map(len, flat), np.int64, len(flat))
-        self._append(self._vocabulary.intern(flat), starts, ends)
+        self._append(flat, starts, ends)
         return counts
 
-    def _add_chunks(self, chunks: Sequence[str]) -> LongArray:
-        """Append what spaCy makes of `chunks`; the number of tokens in each chunk."""
-        lengths = np.fromiter(map(len, chunks), np.int64, len(chunks))
-        begins = np.cumsum(lengths + len(SEPARATOR)) - lengths - len(SEPARATOR)
-        orths, starts, widths = _tokenise(self._rules, SEPARATOR.join(chunks))
-        chunk_of = np.searchsorted(begins, starts, side="right") - 1
-        starts -= begins[chunk_of]
-        kept = starts < lengths[chunk_of]
-        self._append(self._intern(orths[kept]), starts[kept], (starts + widths)[kept])
-        return np.bincount(chunk_of[kept], minlength=len(chunks))
+    def _add_replaced(self, chunks: Sequence[str]) -> LongArray:
+        """Append the tokens of `chunks` after special cases are replaced; the number of tokens in each chunk."""
+        replaced = [[found for found in self._replaced(chunk) if not found[0].isspace()] for chunk in chunks]
+        flat = [found for tokens in replaced for found in tokens]
+        starts = np.fromiter((start for _, start in flat), np.int64, len(flat))
+        lengths = np.fromiter((len(token) for token, _ in flat), np.int64, len(flat))
+        self._append([token for token, _ in flat], starts, starts + lengths)
+        return np.fromiter(map(len, replaced), np.int64, len(chunks))
 
-    def _append(self, ids: IntArray, starts: LongArray, ends: LongArray) -> None:
-        self.ids.append(ids)
+    def _replaced(self, text: str) -> Iterator[tuple[str, int]]:
+        """The tokens of chunks with single spaces between them, and where they begin."""
+        tokens, starts, begin = list[str](), list[int](), 0
+        for chunk in text.split(" "):
+            cut = self._cutter.cut(chunk)
+            tokens += cut
+            starts += accumulate(map(len, cut[:-1]), initial=begin)
+            begin += len(chunk) + 1
+        return self._special_cases.replaced(text, tokens, starts)
+
+    def _append(self, tokens: Sequence[str], starts: LongArray, ends: LongArray) -> None:
+        self.ids.append(self._vocabulary.intern(tokens))
         self.starts.append(starts)
         self.ends.append(ends)
-
-    def _intern(self, orths: npt.NDArray[np.uint64]) -> IntArray:
-        distinct, first_seen, places = np.unique(orths, return_index=True, return_inverse=True)
-        order = np.argsort(first_seen)
-        strings = self._rules.vocab.strings
-        ids = np.empty(len(distinct), np.int32)
-        ids[order] = self._vocabulary.intern([strings[orth] for orth in distinct[order].tolist()])
-        return ids[places]
-
-    def _mark_borders(self, chunks: Sequence[str], firsts: IntArray, lasts: IntArray) -> None:
-        strings = self._vocabulary.strings
-        lefts, rights = self._special_cases.borders(
-            chunks, [strings[number] for number in firsts.tolist()], [strings[number] for number in lasts.tolist()]
-        )
-        self.lefts.append(lefts)
-        self.rights.append(rights)
 
 
 class _ChunkNumbers(dict[str, int]):
@@ -159,11 +153,3 @@ class _Column:
             self._held = grown
         self._held[self._used : needed] = values
         self._used = needed
-
-
-def _tokenise(rules: Rules, text: str) -> tuple[npt.NDArray[np.uint64], LongArray, LongArray]:
-    """Hash of the string, start and length of each of spaCy's tokens of `text`, white space included."""
-    from spacy.attrs import IDX, LENGTH, ORTH  # noqa: PLC0415
-
-    columns = rules(text).to_array([ORTH, IDX, LENGTH])
-    return columns[:, 0], columns[:, 1].astype(np.int64), columns[:, 2].astype(np.int64)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from farspan.model import BoolArray, IntArray, LongArray
+from farspan.text.slices import codes_of
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -95,7 +96,7 @@ def tell(strings: Sequence[str], of_ascii: Callable[[Column], BoolArray], of_one
 
 def first_equal(column: pa.LargeStringArray) -> IntArray:
     """int32[n]: the row of the first string that equals each."""
-    codes = np.asarray(column.dictionary_encode().indices)
+    codes = codes_of(column.dictionary_encode())
     # The last value written stays, so that going backwards leaves the first place of each.
     first = np.empty(len(codes), np.int32)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)

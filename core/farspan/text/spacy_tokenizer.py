@@ -1,8 +1,8 @@
 """The very tokens of spaCy's own tokenizer, many times as fast.
 
 spaCy cuts white-space chunks one by one and context-free, but for special cases that reach over white space (see
-special_cases.py). So each distinct chunk goes through spaCy once; the tokens of the text are then put together from the kept
-ones with numpy. Neighbouring chunks over which a special case may reach are taken as one chunk with a space in it.
+special_cases.py). So each distinct chunk is cut once, by the same steps (cutter.py); the tokens of the text are then put together
+from the kept ones with numpy. Neighbouring chunks over which a special case may reach are taken as one chunk with a space in it.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.block_tokenizer import BlockTokenizer, Cut
 from farspan.text.chunk_table import ChunkTable
 from farspan.text.chunks import chunk_bounds
+from farspan.text.cutter import ChunkCutter
 from farspan.text.slices import distinct_slices
 from farspan.text.special_cases import NOTHING, SpecialCases
-from farspan.text.tokens import TokenBatch, Tokenizer, whole_characters
+from farspan.text.token_rules import TokenRules
+from farspan.text.tokens import TokenBatch, whole_characters
 from farspan.text.vocabulary import MANY_SLICES, Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer as Rules
-
-
-def tokenizer_of(rules: Rules, vocabulary: Vocabulary) -> Tokenizer:
-    """A tokenizer with the tokens of `rules`, over `vocabulary`: the fast one wherever it is exact."""
-    special_cases = SpecialCases(rules)
-    if special_cases.reach_over_wide_gaps:
-        return WholeTextTokenizer(rules, vocabulary)
-    return SpacyTokenizer(rules, special_cases, vocabulary)
+    from spacy.tokenizer import Tokenizer as SpacyRules
 
 
 class SpacyTokenizer(BlockTokenizer):
-    """Tokens exactly as `spacy.blank(lang).make_doc` cuts them, without those that are only white space."""
+    """Tokens exactly as `spacy.blank(lang).make_doc` cuts them, without those that are only white space.
 
-    def __init__(self, rules: Rules, special_cases: SpecialCases, vocabulary: Vocabulary) -> None:
+    No special case of `rules` may hold white space that is a token: see `SpecialCases.reach_over_wide_gaps`.
+    """
+
+    def __init__(self, rules: TokenRules, vocabulary: Vocabulary) -> None:
         super().__init__(vocabulary)
-        self._special_cases = special_cases
-        self._table = ChunkTable(rules, special_cases, vocabulary)
+        self._cutter = ChunkCutter(rules)
+        self._special_cases = SpecialCases(rules)
+        self._table = ChunkTable(self._cutter, self._special_cases, vocabulary)
 
     def is_safe(self, left: str, gap: str, right: str) -> bool:
         """Whether no special case can reach over the white space `gap` between the chunks `left` and `right`."""
-        return self._special_cases.is_safe(left, gap, right)
+        if gap != " ":
+            return True
+        return not self._special_cases.may_join_tokens(self._cutter.cut(left)[-1], self._cutter.cut(right)[0])
 
     def cut(self, text: str) -> Cut:
         """ids, starts and ends of spaCy's tokens of `text`."""
@@ -96,11 +96,11 @@ class SpacyTokenizer(BlockTokenizer):
 
 
 class WholeTextTokenizer:
-    """spaCy's tokens, each text through spaCy itself: for rules with special cases that reach over more than a single space."""
+    """spaCy's tokens, each text through spaCy itself: for rules that are not spaCy's own, or reach over more than a space."""
 
     words_hold_points = False
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary) -> None:
+    def __init__(self, rules: SpacyRules, vocabulary: Vocabulary) -> None:
         self._rules = rules
         self.vocabulary = vocabulary
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from farspan.errors import MissingPart
 from farspan.text.languages import languages_with_rules
-from farspan.text.spacy_rules import load_rules
-from farspan.text.spacy_tokenizer import WholeTextTokenizer, tokenizer_of
+from farspan.text.spacy_rules import load_rules, tokenizer_of
+from farspan.text.spacy_tokenizer import WholeTextTokenizer
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 

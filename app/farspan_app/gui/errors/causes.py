@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from farspan.noise.causes import ErrorCase
+from farspan.noise.changes import Effect
 from farspan.noise.effects import Tried
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, texts_of
 from farspan_app.gui.icons import icon
+from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Selection
@@ -141,7 +143,7 @@ class CausesPage(QWidget):
 
     def _group(self, kind: str, cause: str, count: int, cases: Sequence[ErrorCase]) -> QTreeWidgetItem:
         said = self.tr("wrong") if kind == "wrong" else self.tr("missed")
-        group = QTreeWidgetItem([f"{said}: {cause}  ({count:,})"])
+        group = QTreeWidgetItem([f"{said}: {told(cause)}  ({count:,})"])
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -150,10 +152,10 @@ class CausesPage(QWidget):
         for case in mine[:_MOST]:
             before, text, after = texts_of(self.auditing.workspace.state, case)
             item = QTreeWidgetItem(
-                [displayable(" ".join(text.split())), case.given or "O", case.true or "O", displayable(case.why)]
+                [displayable(" ".join(text.split())), case.given or "O", case.true or "O", displayable(told(case.why))]
             )
             item.setToolTip(0, displayable(" ".join(f"{before}[{text}]{after}".split())))
-            item.setToolTip(3, displayable(case.why))
+            item.setToolTip(3, displayable(told(case.why)))
             item.setData(0, _CASE, (case.document, case.start, case.end))
             group.addChild(item)
         if len(mine) > _MOST:
@@ -163,18 +165,15 @@ class CausesPage(QWidget):
     def _proposal(self, one: Tried) -> QTreeWidgetItem:
         effect = one.effect
         if effect is None:
-            item = QTreeWidgetItem([displayable(str(one.proposal)), "", "", one.problem, ""])
+            item = QTreeWidgetItem([displayable(told(str(one.proposal))), "", "", one.problem, ""])
             item.setDisabled(True)
             return item
-        gain = effect.precision
         held = effect.held_out
         item = QTreeWidgetItem([
-            displayable(str(one.proposal)),
+            displayable(told(str(one.proposal))),
             f"{effect.wrong:+,d}",
             f"{effect.right:+,d}",
-            "" if gain.value is None else f"{gain.value:+.2f}" + (
-                "" if gain.interval is None else f" ({gain.interval.lower:+.2f} to {gain.interval.upper:+.2f})"
-            ),
+            self._gain(effect),
             "" if held is None else QCoreApplication.translate("Causes", _SIGNS[held.sign]),
         ])  # fmt: skip
         for column in (1, 2):
@@ -185,6 +184,15 @@ class CausesPage(QWidget):
             0, self.tr("Also {:+,d} spans that nobody judged").format(effect.unjudged_added - effect.unjudged_removed)
         )
         return item
+
+    def _gain(self, effect: Effect) -> str:
+        """What a change does to the precision, with its interval."""
+        value, interval = effect.precision.value, effect.precision.interval
+        if value is None:
+            return ""
+        if interval is None:
+            return f"{value:+.2f}"
+        return self.tr("{:+.2f} ({:+.2f} to {:+.2f})").format(value, interval.lower, interval.upper)
 
     def _enable(self) -> None:
         row = self.proposals.indexOfTopLevelItem(self.proposals.currentItem())  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from farspan.audit.judging import Item
 from farspan.audit.samples import SENTENCES, TOKENS
 from farspan_app.gui.auditing import Auditing, Queue
 from farspan_app.gui.theme import found_colour, label_colour
+from farspan_app.gui.told import told
 from farspan_app.gui.views.ink import Ink
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.views.paragraphs import split_paragraphs
@@ -133,7 +134,7 @@ class JudgePage(QWidget):
         self.after.setText(displayable(" ".join(item.after.split())) if reads else "")
         parts = (item.document, item.source, item.name)
         self.where.setText(" · ".join(displayable(part) for part in parts if part))
-        said = "; ".join(item.reasons)
+        said = "; ".join(told(reason) for reason in item.reasons)
         self.reasons.setText(self.tr("Signals, not estimates: {}").format(displayable(said)) if said else "")
 
     def _shown(self) -> ShownSpans:

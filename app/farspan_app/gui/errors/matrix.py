@@ -54,8 +54,8 @@ class MatrixPage(QWidget):
             return
         self.lead.setText(
             self.tr(
-                "Share of the tokens of each true label (row) that got each label (column), from {:,} {}s read whole."
-            ).format(read.units, read.unit)
+                "Share of the tokens of each true label (row) that got each label (column), from {:,} sentences read whole."
+            ).format(read.units)
         )
         self._fill(read)
 
@@ -99,4 +99,4 @@ class MatrixPage(QWidget):
         said = self.tr("Expected squared error of the matrix: {:.2g} if tokens were drawn one by one").format(found.random_error)
         if found.clustered_error is None:
             return said + "."
-        return said + self.tr("; {:.2g} as they were drawn, by {}.").format(found.clustered_error, found.unit)
+        return said + self.tr("; {:.2g} as they were drawn, by sentence.").format(found.clustered_error)

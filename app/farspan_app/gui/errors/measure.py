@@ -24,6 +24,7 @@ from farspan.audit.samples import SENTENCES, SPANS, TOKENS
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Known
 from farspan_app.gui.icons import icon
+from farspan_app.gui.told import told
 from farspan_app.gui.widgets.interval import RANGE, IntervalDelegate
 
 _WHAT, _VALUE, _INTERVAL, _BAR, _N, _NEXT, _FROM = range(7)
@@ -179,7 +180,7 @@ class MeasurePage(QWidget):
             "",
             f"{one.estimate.n:,}",
             f"± {steps[0].low:.2f}-{steps[0].high:.2f}" if steps else "",
-            one.design,
+            told(one.design),
         ])  # fmt: skip
         item.setForeground(_FROM, theme.muted_colour())
         item.setToolTip(_NEXT, self.tr("How far the interval would reach to either side after 30 more judgements"))
@@ -192,7 +193,7 @@ class MeasurePage(QWidget):
     def _show_quote(self) -> None:
         known, row = self.auditing.known, self.table.indexOfTopLevelItem(self.table.currentItem())  # type: ignore[arg-type]
         if known is not None and known.measured is not None and 0 <= row < len(self._rows):
-            self.quote.setText(known.measured.quoted(self._rows[row]))
+            self.quote.setText(told(known.measured.quoted(self._rows[row])))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.quote.text())

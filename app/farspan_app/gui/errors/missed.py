@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from farspan.noise.missed import Missed
 from farspan_app.gui.auditing import Auditing
 from farspan_app.gui.icons import icon
+from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.workspace import Selection
 
@@ -88,7 +89,13 @@ class MissedPage(QWidget):
         around = (
             f"{text[max(0, one.start - _CONTEXT) : one.start]}[{text[one.start : one.end]}]{text[one.end : one.end + _CONTEXT]}"
         )
-        cells = [one.text, one.label, f"{one.count:,}", " ".join(around.split()), "; ".join(one.reasons)]
+        cells = [
+            one.text,
+            one.label,
+            f"{one.count:,}",
+            " ".join(around.split()),
+            "; ".join(told(reason) for reason in one.reasons),
+        ]
         item = QTreeWidgetItem([displayable(cell) for cell in cells])
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item

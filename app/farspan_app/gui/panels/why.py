@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from farspan.explain import Explanation, Flip, Story, shown
 from farspan_app.gui.theme import label_colour
+from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable, isolated
 from farspan_app.gui.workspace import Workspace
 
@@ -84,7 +85,7 @@ class WhyCard(QScrollArea):
         word = self._text(isolated(found.text))
         word.setProperty("heading", True)
         column.addWidget(word)
-        column.addWidget(self._text(found.outcome))
+        column.addWidget(self._text(told(found.outcome)))
         column.addWidget(self._text(self.tr("{}, character {}").format(found.document, f"{found.start:,}"), True))
         return box
 
@@ -104,7 +105,7 @@ class WhyCard(QScrollArea):
         head.setPalette(palette)
         column.addWidget(head)
         column.addWidget(self._text(self.tr("{} of {}").format(isolated(story.span.name), story.span.source), True))
-        column.addWidget(self._text(story.reason))
+        column.addWidget(self._text(told(story.reason)))
         if story.span.ids:
             column.addWidget(self._text(", ".join(story.span.ids), True))
         return box
@@ -118,8 +119,8 @@ class WhyCard(QScrollArea):
         )
         button = QPushButton()
         button.setText(self.fontMetrics().elidedText(displayable(text), Qt.TextElideMode.ElideMiddle, 320))
-        button.setAccessibleName(f"{text}: {flip.outcome}")
-        button.setToolTip(self.tr("Try it: {}; {}").format(flip.outcome, elsewhere))
+        button.setAccessibleName(f"{text}: {told(flip.outcome)}")
+        button.setToolTip(self.tr("Try it: {}; {}").format(told(flip.outcome), elsewhere))
         button.setEnabled(not self.workspace.read_only)
         button.clicked.connect(self._trier(flip))
         return button

@@ -32,6 +32,7 @@ from farspan_app.gui.pendingbar import PendingBar
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tabs import TABS
 from farspan_app.gui.tasks import Task
+from farspan_app.gui.told import told
 from farspan_app.gui.welcome import Welcome
 from farspan_app.gui.workspace import Workspace
 
@@ -196,7 +197,7 @@ class MainWindow(Commands):
             self.actions_by_id[action.id].setEnabled(action.when(self.workspace))
         for name, operation in (("undo", self.workspace.undo_operation), ("redo", self.workspace.redo_operation)):
             plain = next(action.text for action in ACTIONS if action.id == name)
-            self.actions_by_id[name].setText(plain if operation is None else f"{plain}: {operation.title}")
+            self.actions_by_id[name].setText(plain if operation is None else f"{plain}: {told(operation.title)}")
         path = self.workspace.path
         self._centre.show_tabs(path is not None)
         self._show_docks()

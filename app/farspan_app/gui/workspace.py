@@ -32,6 +32,7 @@ from farspan_app.gui.pauses import collect_rubbish
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.settling import Settlement
 from farspan_app.gui.tasks import Task, Unstoppable
+from farspan_app.gui.told import told
 from farspan_app.gui.versions import save_version
 
 __all__ = ["Decision", "Imported", "Selection", "Workspace", "place_of"]
@@ -432,7 +433,7 @@ class Workspace(Holdings):
                 self._record()
             if operation is not None:
                 said = self.tr("Taken back: {}") if which == "undo" else self.tr("Done again: {}")
-                self.message.emit(said.format(operation.title))
+                self.message.emit(said.format(told(operation.title)))
 
         return self.tasks.start(self.tr("Undo") if which == "undo" else self.tr("Redo"), work, then=take, result=_first)
 

@@ -27,6 +27,7 @@ from farspan.formats.schemes import SCHEMES
 from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.tasks import Task
+from farspan_app.gui.told import told
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.format_tree import FormatTree, described
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -163,7 +164,7 @@ class ExportPanel(Panel):
     def _format_changed(self) -> None:
         item = FORMATS[self.format]
         self.heading.setText(item.name)
-        offsets = self.tr("Offsets count: {}.").format(item.unit)
+        offsets = self.tr("Offsets count: {}.").format(told(item.unit))
         said = described(item)
         self.about.setText(f"{said[:1].upper()}{said[1:]}. {offsets} {', '.join(item.suffixes)}")
         for widget in (self.scheme, self._scheme_label):

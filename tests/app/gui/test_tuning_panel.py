@@ -260,3 +260,26 @@ def test_a_change_says_what_it_does_to_precision_where_spans_were_judged(window,
     assert "precision +" in panel.judged.text()
     assert "95% interval" in panel.judged.text()
     workspace.discard()
+
+
+def test_before_and_after_stand_side_by_side_and_scroll_together(window, settled, film_news):
+    window.resize(1280, 720)
+    window.open_path(film_news)
+    settled(window.workspace)
+    window.show_tab("tuning")
+    panel, workspace = window.panels["tuning"], window.workspace
+    workspace.set_options(None, {"min_tokens": 2})
+    settled(workspace)
+    panel.effects.rows.selectRow(0)
+    panel.side_by_side.setChecked(True)
+    settled(workspace)
+    assert panel.sides.isVisible()
+    number, change = panel.effects.shown.rows[0]
+    before, after = panel.sides.before, panel.sides.after
+    assert before.text == after.text == workspace.documents[number].text
+    assert change.before.start in before.spans.starts
+    assert change.before.start not in after.spans.starts
+    before.verticalScrollBar().setValue(before.verticalScrollBar().maximum())
+    bar = after.verticalScrollBar()  # heights are estimated until they are seen
+    assert bar.value() > 0.95 * bar.maximum()
+    workspace.discard()

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,7 @@ from farspan.store.rules import Rules
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.pendingbar import PendingBar
 from farspan_app.gui.tasks import Task
+from farspan_app.gui.widgets.before_after import BeforeAfter
 from farspan_app.gui.widgets.effects import Effects, EffectsView, find_effects
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.option_control import ChoiceBox, title, told
@@ -42,7 +44,7 @@ class TuningPanel(Panel):
     """Controls at the left, what they do at the right."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Tuning")
-    help_page: ClassVar[str] = "window"
+    help_page: ClassVar[str] = "window/tuning"
     opened = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -143,7 +145,17 @@ class TuningPanel(Panel):
         self.judged.setWordWrap(True)
         self.judged.hide()
         inside.addWidget(self.judged)
-        inside.addWidget(self.effects)
+        self.sides = BeforeAfter(self.workspace)
+        self.side_by_side = QCheckBox(self.tr("Before and after side by side"))
+        self.side_by_side.toggled.connect(self._show_sides)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.effects)
+        split.addWidget(self.sides)
+        split.setSizes([360, 300])
+        split.setChildrenCollapsible(False)
+        self.sides.hide()
+        inside.addWidget(split, 1)
+        inside.addWidget(self.side_by_side)
         self.outcome.addWidget(inner)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -165,6 +177,7 @@ class TuningPanel(Panel):
         self.form.entered.connect(self._show_help)
         self.policy_form.edited.connect(self._policy_edited)
         self.effects.chosen.connect(workspace.select)
+        self.effects.chosen.connect(lambda _: self._show_sides())
         self.effects.opened.connect(self.opened)
         # A change that waits for the pause belongs to what is applied, and goes with what is discarded.
         for button in (self.bar.apply_button, self.save_button):
@@ -234,8 +247,16 @@ class TuningPanel(Panel):
             if self.workspace.preview is found:
                 self.effects.show_effects(made[0])
                 self._show_judged(made[1])
+                self._show_sides()
 
         self.workspace.tasks.start(self.tr("Counting changes"), count, kind="effects").succeeded.connect(show)
+
+    def _show_sides(self) -> None:
+        """Show the chosen change in its text, as it is and as it would be."""
+        wanted, found, place = self.side_by_side.isChecked(), self.workspace.preview, self.workspace.selection
+        self.sides.setVisible(wanted)
+        if wanted and found is not None and place is not None:
+            self.sides.show_change(found.before, found.after, place)
 
     def _show_judged(self, effect: Effect | None) -> None:
         """What the change does on what was judged, with its interval; nothing where nobody judged anything."""

@@ -8,8 +8,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from farspan.errors import InputError, OptionError, Place
 
 SAMPLE: Final = 8 << 20  # bytes looked at; a file no longer than this is checked whole
@@ -139,6 +137,8 @@ def _guess(head: bytes, wrong: int, where: Place) -> Encoding:
     begin = max(0, wrong - GUESS // 2)
     begin = max(begin, head.find(b"\n", begin, wrong) + 1)
     sample = head[begin : begin + GUESS]
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (start-up)
+
     best = from_bytes(sample, cp_isolation=list(_GUESSED)).best()
     if best is None:
         raise NotText("its encoding cannot be made out", where=where, remedy="name it with --encoding, if this is a text file")

@@ -62,24 +62,24 @@ def load_sources(lists: Sequence[str], settings: Sequence[Setting], job: "Job", 
     label, then those for one list; of two that stand equal the later wins. With a recipe, its lists are taken where `lists` is
     empty, and settings change the options it gives.
     """
-    from farspan.recipe.model import Rule
     from farspan.run import Source
     from farspan.sources.lists import load_list, parse_list_argument
 
-    rules: Sequence[Rule]
+    # Not made a Rule: without a recipe its part of the engine is not loaded.
+    rules: list[tuple[ListArgument, str, str | None, MatchingOptions]]
     if recipe is not None and not lists:
-        rules = recipe.rules().lists
+        rules = [(rule.argument, rule.name, rule.encoding, rule.options) for rule in recipe.rules().lists]
     else:
         shared = recipe.rules().options if recipe is not None else MatchingOptions()
         arguments = [parse_list_argument(text) for text in lists]
         names = distinct_names(arguments)
-        rules = [Rule(argument, name, None, shared) for argument, name in zip(arguments, names, strict=True)]
-    check_targets(settings, [rule.name for rule in rules], [rule.argument.label for rule in rules])
-    options = [options_of(settings, rule.name, rule.argument.label, rule.options) for rule in rules]
+        rules = [(argument, name, None, shared) for argument, name in zip(arguments, names, strict=True)]
+    check_targets(settings, [name for _, name, _, _ in rules], [argument.label for argument, _, _, _ in rules])
+    options = [options_of(settings, name, argument.label, base) for argument, name, _, base in rules]
     loaded: list[EntityList] = []
-    for rule in rules:
-        path, label, columns = rule.argument.path, rule.argument.label, rule.argument.columns
-        loaded.append(load_list(path, label, name=rule.name, columns=columns, encoding=rule.encoding, job=job))
+    for argument, name, encoding, _ in rules:
+        path, label, columns = argument.path, argument.label, argument.columns
+        loaded.append(load_list(path, label, name=name, columns=columns, encoding=encoding, job=job))
     return [Source(entity_list, chosen) for entity_list, chosen in zip(loaded, options, strict=True)]
 
 

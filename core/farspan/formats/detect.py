@@ -242,10 +242,14 @@ def _is_conllu(head: str) -> bool:
     """Whether lines have the ten columns of CoNLL-U, or the first line names columns."""
     if head.startswith("# global.columns"):
         return True
-    rows = [line.rstrip("\r").split("\t") for line in head.split("\n") if line.strip() and not line.startswith("#")]
-    return bool(rows) and all(
-        len(row) == 10 and _UD_ID.fullmatch(row[0]) and (row[6] == "_" or row[6].isdecimal()) for row in rows
-    )
+    lines = (line for line in head.split("\n") if line.strip() and not line.startswith("#"))
+    fitting = (_is_conllu_row(line.rstrip("\r").split("\t")) for line in lines)
+    # Asked one by one: of most texts the first line tells.
+    return next(fitting, False) and all(fitting)
+
+
+def _is_conllu_row(row: list[str]) -> bool:
+    return len(row) == 10 and _UD_ID.fullmatch(row[0]) is not None and (row[6] == "_" or row[6].isdecimal())
 
 
 def _is_tagged(head: str) -> bool:
@@ -254,6 +258,9 @@ def _is_tagged(head: str) -> bool:
     if not lines:
         return False
     separator = "\t" if sum("\t" in line for line in lines) * 2 > len(lines) else None
+    lasts = [line.rpartition(separator or " ")[2] for line in (lines if separator else (line.rstrip(" ") for line in lines))]
+    if sum(last == "O" or TYPED_TAG.fullmatch(last) is not None for last in lasts) * 2 < len(lines):
+        return False  # most texts
     rows = [line.split(separator) if separator else [part for part in line.split(" ") if part] for line in lines]
     width = max(set(map(len, rows)), key=list(map(len, rows)).count)
     fitting = sum(len(row) == width and TAG.fullmatch(row[-1]) is not None for row in rows)

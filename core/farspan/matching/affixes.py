@@ -13,7 +13,6 @@ from typing import Final, Protocol
 
 import numpy as np
 import regex
-from pyarrow.compute import ends_with, starts_with
 
 from farspan.matching.readings import LooseReadings, Readings, collect_readings
 from farspan.model import BoolArray, IntArray
@@ -100,11 +99,11 @@ def _have_affix(forms: Sequence[str], prefixes: tuple[str, ...], suffixes: tuple
     column = column_of(forms)
     if column is None:
         return np.ones(len(forms), np.bool_)  # in doubt each is tried
-    strings, found = column.as_arrow(), np.zeros(len(forms), np.bool_)
+    found = np.zeros(len(forms), np.bool_)
     for prefix in prefixes:
-        found |= np.asarray(starts_with(strings, prefix))
+        found |= column.begins_with(prefix)
     for suffix in suffixes:
-        found |= np.asarray(ends_with(strings, f"{suffix}\n"))
+        found |= column.ends_with(suffix)
     return found
 
 

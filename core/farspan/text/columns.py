@@ -48,6 +48,24 @@ class Column:
         """int64[n]: bytes in each string."""
         return np.diff(self.offsets) - 1
 
+    def begins_with(self, part: str) -> BoolArray:
+        """bool[n]: which strings begin with `part`."""
+        return self._has_at(self.offsets[:-1], part.encode())
+
+    def ends_with(self, part: str) -> BoolArray:
+        """bool[n]: which strings end with `part`."""
+        raw = part.encode()
+        return self._has_at(np.maximum(self.offsets[1:] - 1 - len(raw), self.offsets[:-1]), raw)
+
+    def _has_at(self, places: LongArray, part: bytes) -> BoolArray:
+        """bool[n]: whether `part` stands at each place; a line feed ends every string and is in none."""
+        points = self.points
+        found: BoolArray = np.full(len(places), b"\n" not in part)
+        for shift, point in enumerate(part):
+            rows = np.flatnonzero(found)
+            found[rows] = points[places[rows] + shift] == point
+        return found
+
     def as_arrow(self) -> pa.LargeStringArray:
         """The strings, each with its line feed, without a copy."""
         return pa.LargeStringArray.from_buffers(len(self), pa.py_buffer(self.offsets), pa.py_buffer(self.raw))

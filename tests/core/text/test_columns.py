@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import regex
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from farspan.text.capitals import are_all_capitals, big_types, capitalised_types
 from farspan.text.columns import column_of, first_same
 from farspan.text.graphemes import cluster_counts
 from farspan.text.normalize import Profile, casefolded, normal_forms
+from farspan.text.slices import byte_offsets, distinct_slices
 from farspan.text.vocabulary import Vocabulary
 
 profiles = st.builds(Profile, st.sampled_from(["keep", "first", "fold"]), st.booleans(), st.booleans(), st.booleans())
@@ -61,3 +63,30 @@ def test_clusters_are_those_of_each_string_alone(strings: list[str]) -> None:
 @pytest.mark.parametrize("strings", [["a\nb"], ["\ud800"], ["", "\n"]])
 def test_what_makes_no_column_is_told_so(strings: list[str]) -> None:
     assert column_of(strings) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(words, max_size=12), words)
+def test_beginnings_and_ends_are_told_as_by_a_loop(strings: list[str], part: str) -> None:
+    column = column_of([string.replace("\n", "") for string in strings])
+    assert column is not None
+    assert column.begins_with(part).tolist() == [string.replace("\n", "").startswith(part) for string in strings]
+    assert column.ends_with(part).tolist() == [string.replace("\n", "").endswith(part) for string in strings]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("aé한😀 ", max_size=40), st.data())
+def test_bytes_before_a_character_are_those_of_the_text_before_it(text: str, data: st.DataObject) -> None:
+    places = np.array(sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8))), np.int32)
+    [found] = byte_offsets(text.encode(), len(text), places)
+    assert found.tolist() == [len(text[:place].encode()) for place in places.tolist()]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text("abé😀", min_size=1, max_size=2), min_size=1, max_size=30), st.sampled_from(["", " ", "  "]))
+def test_distinct_slices_are_numbered_as_they_first_appear(pieces: list[str], gap: str) -> None:
+    ends = np.cumsum([len(piece) + len(gap) for piece in pieces]) - len(gap)
+    starts = ends - [len(piece) for piece in pieces]
+    strings, numbers = distinct_slices(gap.join(pieces), starts.astype(np.int32), ends.astype(np.int32))
+    assert strings == list(dict.fromkeys(pieces))
+    assert [strings[number] for number in numbers] == pieces

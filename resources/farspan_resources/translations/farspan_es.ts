@@ -156,6 +156,72 @@
     </message>
 </context>
 <context>
+    <name>BagsModel</name>
+    <message>
+        <source>Subject</source>
+        <translation>Sujeto</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objeto</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Oraciones</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgado</translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation>Con respaldo</translation>
+    </message>
+    <message>
+        <source>✓ by a sentence</source>
+        <translation>✓ por una oración</translation>
+    </message>
+    <message>
+        <source>✗ by none</source>
+        <translation>✗ por ninguna</translation>
+    </message>
+</context>
+<context>
+    <name>BagsPage</name>
+    <message>
+        <source>Search entities</source>
+        <translation>Buscar entidades</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Bags; Enter opens the sentences</source>
+        <translation>Bolsas; Enter abre las oraciones</translation>
+    </message>
+    <message>
+        <source>All relations</source>
+        <translation>Todas las relaciones</translation>
+    </message>
+    <message>
+        <source>{} (negatives)</source>
+        <translation>{} (negativos)</translation>
+    </message>
+    <message>
+        <source>Sorting the bags</source>
+        <translation>Ordenando las bolsas</translation>
+    </message>
+    <message>
+        <source>{} bags, {} with several sentences; double click opens the sentences</source>
+        <translation>{} bolsas, {} con varias oraciones; un doble clic abre las oraciones</translation>
+    </message>
+</context>
+<context>
     <name>BarPlot</name>
     <message numerus="yes">
         <source>%n other(s)</source>
@@ -163,6 +229,48 @@
             <numerusform>otra</numerusform>
             <numerusform>otras %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>BeforeAfter</name>
+    <message>
+        <source>As it is now</source>
+        <translation>Como está ahora</translation>
+    </message>
+    <message>
+        <source>With the changed rules</source>
+        <translation>Con las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>Laying out the text</source>
+        <translation>Componiendo el texto</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Recipe</source>
+        <translation>Receta</translation>
+    </message>
+    <message>
+        <source>A folder with the rules in force as recipe.toml, the lists and the texts. On any machine `farspan annotate --recipe recipe.toml` makes the same labels again; what was judged by hand is not in it.</source>
+        <translation>Una carpeta con las reglas en vigor en recipe.toml, las listas y los textos. En cualquier equipo, `farspan annotate --recipe recipe.toml` vuelve a dar las mismas etiquetas; lo juzgado a mano no se incluye.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>What was measured and what only speaks for or against the labels, to be read, printed or quoted.</source>
+        <translation>Lo que se ha medido y lo que solo habla a favor o en contra de las etiquetas, para leer, imprimir o citar.</translation>
+    </message>
+    <message>
+        <source>Project archive</source>
+        <translation>Archivo del proyecto</translation>
+    </message>
+    <message>
+        <source>The whole project in one ZIP file, with its recipe, lists and texts as plain files and their SHA-256. Farspan opens it on any machine, with all judgements and the whole history.</source>
+        <translation>El proyecto entero en un solo archivo ZIP, con su receta, listas y textos como archivos sueltos y sus SHA-256. Farspan lo abre en cualquier equipo, con todos los juicios y todo el historial.</translation>
     </message>
 </context>
 <context>
@@ -276,6 +384,10 @@
     <message>
         <source>Also {:+,d} spans that nobody judged</source>
         <translation>Además, {:+,d} segmentos que nadie ha juzgado</translation>
+    </message>
+    <message>
+        <source>{:+.2f} ({:+.2f} to {:+.2f})</source>
+        <translation>{:+.2f} (de {:+.2f} a {:+.2f})</translation>
     </message>
 </context>
 <context>
@@ -446,7 +558,7 @@
     </message>
     <message>
         <source>place in the text</source>
-        <translation>posición en el texto</translation>
+        <translation>posición</translation>
     </message>
     <message>
         <source>match</source>
@@ -575,7 +687,7 @@
     </message>
     <message>
         <source>{:,} added, {:,} changed, {:,} as they were</source>
-        <translation>{:,} añadidos, {:,} modificados, {:,} sin cambios</translation>
+        <translation>Añadidos: {:,}; modificados: {:,}; sin cambios: {:,}</translation>
     </message>
     <message>
         <source>{:,} judgements or edits found no place in the changed texts; they are kept</source>
@@ -637,6 +749,181 @@
     </message>
 </context>
 <context>
+    <name>DumpImportDialog</name>
+    <message>
+        <source>Extract names from {}</source>
+        <translation>Extraer nombres de {}</translation>
+    </message>
+    <message>
+        <source>Further names (aliases) too</source>
+        <translation>También otros nombres (alias)</translation>
+    </message>
+    <message>
+        <source>Keep the ids</source>
+        <translation>Conservar los identificadores</translation>
+    </message>
+    <message>
+        <source>Only statements of the best rank</source>
+        <translation>Solo declaraciones del mejor rango</translation>
+    </message>
+    <message>
+        <source>Take what there is of a dump that is cut off</source>
+        <translation>Tomar lo que haya de un volcado incompleto</translation>
+    </message>
+    <message>
+        <source>am, en: the first that has a name</source>
+        <translation>am, en: la primera que tenga un nombre</translation>
+    </message>
+    <message>
+        <source>P: populated places; A: regions; PPLC: capitals</source>
+        <translation>P: poblaciones; A: regiones; PPLC: capitales</translation>
+    </message>
+    <message>
+        <source>Lines of class, language, label</source>
+        <translation>Líneas con clase, lengua, etiqueta</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Nombre de la lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Clases</translation>
+    </message>
+    <message>
+        <source>Steps below them</source>
+        <translation>Niveles por debajo</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Lenguas</translation>
+    </message>
+    <message>
+        <source>Synonyms</source>
+        <translation>Sinónimos</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Tipos de lugar</translation>
+    </message>
+    <message>
+        <source>Names by language</source>
+        <translation>Nombres por lengua</translation>
+    </message>
+    <message>
+        <source>Specification</source>
+        <translation>Especificación</translation>
+    </message>
+    <message>
+        <source>Many lists at once, in place of classes: a line has class, language and label, with tabs</source>
+        <translation>Muchas listas a la vez, en lugar de clases: cada línea lleva clase, lengua y etiqueta, separadas por tabuladores</translation>
+    </message>
+    <message>
+        <source>Extract</source>
+        <translation>Extraer</translation>
+    </message>
+    <message>
+        <source>The first names found</source>
+        <translation>Los primeros nombres encontrados</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>Otros nombres</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Identificador</translation>
+    </message>
+    <message>
+        <source>Choose ...</source>
+        <translation>Elegir ...</translation>
+    </message>
+    <message>
+        <source>Choose a file: {}</source>
+        <translation>Elegir un archivo: {}</translation>
+    </message>
+    <message>
+        <source>Looking at the file ...</source>
+        <translation>Examinando el archivo ...</translation>
+    </message>
+    <message>
+        <source>Looking at a file</source>
+        <translation>Examinando un archivo</translation>
+    </message>
+    <message>
+        <source>Q515, Q5=PER</source>
+        <translation>Q515, Q5=PER</translation>
+    </message>
+    <message>
+        <source>Concepts or terms; none: all</source>
+        <translation>Conceptos o términos; ninguno: todos</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>cualquiera</translation>
+    </message>
+    <message>
+        <source>The dump is read in the background, with progress and time left below. Cancelled, it goes on the next time where it stood.</source>
+        <translation>El volcado se lee en segundo plano; abajo se ven el avance y el tiempo restante. Si se cancela, la próxima vez sigue donde estaba.</translation>
+    </message>
+    <message>
+        <source>the label {}</source>
+        <translation>la etiqueta {}</translation>
+    </message>
+    <message>
+        <source>The list needs a name</source>
+        <translation>La lista necesita un nombre</translation>
+    </message>
+    <message>
+        <source>Looking for the first names ...</source>
+        <translation>Buscando los primeros nombres ...</translation>
+    </message>
+    <message>
+        <source>Looking for the first names</source>
+        <translation>Buscando los primeros nombres</translation>
+    </message>
+    <message>
+        <source>The first {} names</source>
+        <translation>Los primeros {} nombres</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>No se ha encontrado nada</translation>
+    </message>
+    <message>
+        <source>{} names in the whole dump</source>
+        <translation>{} nombres en todo el volcado</translation>
+    </message>
+    <message>
+        <source>{} names in the first {} MB</source>
+        <translation>{} nombres en los primeros {} MB</translation>
+    </message>
+    <message>
+        <source>{} names in the first {} MB of {} MB</source>
+        <translation>{} nombres en los primeros {} MB de {} MB</translation>
+    </message>
+    <message>
+        <source>An earlier reading was interrupted; it goes on where it stood.</source>
+        <translation>Una lectura anterior se interrumpió; sigue donde estaba.</translation>
+    </message>
+</context>
+<context>
     <name>EffectsView</name>
     <message>
         <source>List</source>
@@ -656,15 +943,15 @@
     </message>
     <message>
         <source>added</source>
-        <translation>añadidos</translation>
+        <translation>añadido</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation>eliminados</translation>
+        <translation>eliminado</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation>modificados</translation>
+        <translation>modificado</translation>
     </message>
     <message>
         <source>Change</source>
@@ -709,6 +996,685 @@
     <message>
         <source>border, label</source>
         <translation>límite y etiqueta</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>kept</source>
+        <translation>conservado</translation>
+    </message>
+    <message>
+        <source>kept, joined with the span before it</source>
+        <translation>conservado, unido al segmento anterior</translation>
+    </message>
+    <message>
+        <source>kept, and grown to {a}</source>
+        <translation>conservado y ampliado a {a}</translation>
+    </message>
+    <message>
+        <source>kept inside a longer match</source>
+        <translation>conservado dentro de una coincidencia más larga</translation>
+    </message>
+    <message>
+        <source>kept inside a longer match, and grown to {a}</source>
+        <translation>conservado dentro de una coincidencia más larga y ampliado a {a}</translation>
+    </message>
+    <message>
+        <source>blocked by {a} (its risk is {n}: {said})</source>
+        <translation>bloqueado por {a} (su riesgo es {n}: {said})</translation>
+    </message>
+    <message>
+        <source>blocked by {a}</source>
+        <translation>bloqueado por {a}</translation>
+    </message>
+    <message>
+        <source>lost to {a} of {b} by {said}</source>
+        <translation>superado por {a} de {b} según {said}</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>longitud</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>prioridad</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>fuente</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>puntuación</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>izquierda</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>orden</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>total</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>sin etiqueta</translation>
+    </message>
+    <message>
+        <source>boundary</source>
+        <translation>límites</translation>
+    </message>
+    <message>
+        <source>wrong type</source>
+        <translation>tipo erróneo</translation>
+    </message>
+    <message>
+        <source>common word</source>
+        <translation>palabra común</translation>
+    </message>
+    <message>
+        <source>part of a longer name</source>
+        <translation>parte de un nombre más largo</translation>
+    </message>
+    <message>
+        <source>case</source>
+        <translation>mayúsculas</translation>
+    </message>
+    <message>
+        <source>inflected form</source>
+        <translation>forma flexionada</translation>
+    </message>
+    <message>
+        <source>spelling variant</source>
+        <translation>variante gráfica</translation>
+    </message>
+    <message>
+        <source>missing alias</source>
+        <translation>falta el alias</translation>
+    </message>
+    <message>
+        <source>not in any list</source>
+        <translation>en ninguna lista</translation>
+    </message>
+    <message>
+        <source>tokenisation</source>
+        <translation>división en tokens</translation>
+    </message>
+    <message>
+        <source>it begins or ends inside a token</source>
+        <translation>empieza o acaba dentro de un token</translation>
+    </message>
+    <message>
+        <source>{a} begins or ends inside a token</source>
+        <translation>{a} empieza o acaba dentro de un token</translation>
+    </message>
+    <message>
+        <source>the right borders are those of {a}</source>
+        <translation>los límites correctos son los de {a}</translation>
+    </message>
+    <message>
+        <source>it lies inside {a}</source>
+        <translation>está dentro de {a}</translation>
+    </message>
+    <message>
+        <source>{a} stands there</source>
+        <translation>ahí está {a}</translation>
+    </message>
+    <message>
+        <source>only a part of the listed {a} stands there</source>
+        <translation>ahí solo está una parte de {a}, que es lo que trae la lista</translation>
+    </message>
+    <message>
+        <source>the list has it as {a}, in another case</source>
+        <translation>la lista lo trae como {a}, con otras mayúsculas</translation>
+    </message>
+    <message>
+        <source>the list has it as {a}, with other accents or marks</source>
+        <translation>la lista lo trae como {a}, con otros acentos o marcas</translation>
+    </message>
+    <message>
+        <source>the list has it as an alias, and aliases are off</source>
+        <translation>la lista lo trae como alias, y los alias están desactivados</translation>
+    </message>
+    <message>
+        <source>the list has it, but the text is cut otherwise than the name</source>
+        <translation>la lista lo trae, pero el texto se divide de otro modo que el nombre</translation>
+    </message>
+    <message>
+        <source>the list has {a}, spelled otherwise</source>
+        <translation>la lista trae {a}, con otra grafía</translation>
+    </message>
+    <message>
+        <source>the list has {a}, of which it is a form ({b})</source>
+        <translation>la lista trae {a}, de la que es una forma ({b})</translation>
+    </message>
+    <message>
+        <source>the list has {a}, of which it is a form</source>
+        <translation>la lista trae {a}, de la que es una forma</translation>
+    </message>
+    <message>
+        <source>the list has {a}, but not this part of it</source>
+        <translation>la lista trae {a}, pero no esta parte</translation>
+    </message>
+    <message>
+        <source>the list has {a}, whose initials these are</source>
+        <translation>la lista trae {a}, cuyas iniciales son estas</translation>
+    </message>
+    <message>
+        <source>it was taken for a form of the listed {a}</source>
+        <translation>se tomó por una forma de {a}, que trae la lista</translation>
+    </message>
+    <message>
+        <source>{n} of the uses of its words are lower-case</source>
+        <translation>el {n} de los usos de sus palabras está en minúscula</translation>
+    </message>
+    <message>
+        <source>beside it stands {a}, capitalised too</source>
+        <translation>a su lado está {a}, también con mayúscula</translation>
+    </message>
+    <message>
+        <source>it is also in list {a}, as {b}</source>
+        <translation>está también en la lista {a}, como {b}</translation>
+    </message>
+    <message>
+        <source>it is as its list has it, and here it names nothing</source>
+        <translation>es tal como lo trae su lista, y aquí no nombra nada</translation>
+    </message>
+    <message>
+        <source>it is labelled {a}</source>
+        <translation>está etiquetado como {a}</translation>
+    </message>
+    <message>
+        <source>{a} is labelled instead</source>
+        <translation>en su lugar está etiquetado {a}</translation>
+    </message>
+    <message>
+        <source>it was blocked by {a}</source>
+        <translation>lo bloqueó {a}</translation>
+    </message>
+    <message>
+        <source>it lost to a match that overlaps it</source>
+        <translation>lo superó una coincidencia que se solapa con él</translation>
+    </message>
+    <message>
+        <source>no list has the name, or one like it, with this label</source>
+        <translation>ninguna lista trae con esta etiqueta el nombre ni otro parecido</translation>
+    </message>
+    <message>
+        <source>only list {a} has it, which is switched off</source>
+        <translation>solo lo trae la lista {a}, que está desactivada</translation>
+    </message>
+    <message>
+        <source>it is {a}</source>
+        <translation>es {a}</translation>
+    </message>
+    <message>
+        <source>{a}={b} on all lists</source>
+        <translation>{a}={b} en todas las listas</translation>
+    </message>
+    <message>
+        <source>{a}={b} on {c}</source>
+        <translation>{a}={b} en {c}</translation>
+    </message>
+    <message>
+        <source>{a} is written without a capital here</source>
+        <translation>{a} está aquí escrito sin mayúscula</translation>
+    </message>
+    <message>
+        <source>beside {a} stands another capitalised word here</source>
+        <translation>junto a {a} hay aquí otra palabra con mayúscula</translation>
+    </message>
+    <message>
+        <source>no other list agrees on {a} here</source>
+        <translation>ninguna otra lista coincide aquí en {a}</translation>
+    </message>
+    <message>
+        <source>a list of another label matches {a} here</source>
+        <translation>una lista de otra etiqueta contiene aquí {a}</translation>
+    </message>
+    <message>
+        <source>{a} begins its sentence, where a capital says nothing</source>
+        <translation>{a} inicia su oración, donde la mayúscula no dice nada</translation>
+    </message>
+    <message>
+        <source>{a} is not exactly as in the list</source>
+        <translation>{a} no es exactamente como en la lista</translation>
+    </message>
+    <message>
+        <source>the words of {a} are lower-case in {n} of their uses</source>
+        <translation>las palabras de {a} están en minúscula en el {n} de sus usos</translation>
+    </message>
+    <message>
+        <source>{a} is lower-case in {n} of its uses</source>
+        <translation>{a} está en minúscula en el {n} de sus usos</translation>
+    </message>
+    <message>
+        <source>{a} has {n} characters</source>
+        <translation>{a} tiene {n} caracteres</translation>
+    </message>
+    <message>
+        <source>beside {a} stands another capitalised word in {n} of its matches</source>
+        <translation>junto a {a} hay otra palabra con mayúscula en el {n} de sus coincidencias</translation>
+    </message>
+    <message>
+        <source>{n} of the uses of {a} do not match</source>
+        <translation>el {n} de los usos de {a} no coincide</translation>
+    </message>
+    <message>
+        <source>no other list agrees in {n} of the matches of {a}</source>
+        <translation>ninguna otra lista coincide en el {n} de las apariciones de {a}</translation>
+    </message>
+    <message>
+        <source>a list of another label says otherwise in {n} of the matches of {a}</source>
+        <translation>una lista de otra etiqueta dice otra cosa en el {n} de las apariciones de {a}</translation>
+    </message>
+    <message>
+        <source>{a} lies inside a longer match in {n} of its matches</source>
+        <translation>{a} está dentro de una coincidencia más larga en el {n} de sus apariciones</translation>
+    </message>
+    <message>
+        <source>{a} stands in lists of {n} labels</source>
+        <translation>{a} figura en listas de {n} etiquetas</translation>
+    </message>
+    <message>
+        <source>{a} is a stop word</source>
+        <translation>{a} es una palabra vacía</translation>
+    </message>
+    <message>
+        <source>{a} is also in {said}</source>
+        <translation>{a} está también en {said}</translation>
+    </message>
+    <message>
+        <source>list {a}</source>
+        <translation>lista {a}</translation>
+    </message>
+    <message>
+        <source>names are written like {a}, at the beginning of a sentence</source>
+        <translation>los nombres se escriben como {a}, a comienzo de oración</translation>
+    </message>
+    <message>
+        <source>names are written like {a}</source>
+        <translation>los nombres se escriben como {a}</translation>
+    </message>
+    <message>
+        <source>names often have {n} characters</source>
+        <translation>los nombres suelen tener {n} caracteres</translation>
+    </message>
+    <message>
+        <source>names begin with {a}</source>
+        <translation>los nombres empiezan por {a}</translation>
+    </message>
+    <message>
+        <source>names end in {a}</source>
+        <translation>los nombres acaban en {a}</translation>
+    </message>
+    <message>
+        <source>names stand after {a}</source>
+        <translation>los nombres van detrás de {a}</translation>
+    </message>
+    <message>
+        <source>names stand before {a}</source>
+        <translation>los nombres van delante de {a}</translation>
+    </message>
+    <message>
+        <source>it stands after {a}</source>
+        <translation>va detrás de {a}</translation>
+    </message>
+    <message>
+        <source>it stands before {a}</source>
+        <translation>va delante de {a}</translation>
+    </message>
+    <message>
+        <source>the relation is switched off</source>
+        <translation>la relación está desactivada</translation>
+    </message>
+    <message>
+        <source>one mention stands inside the other</source>
+        <translation>una mención está dentro de la otra</translation>
+    </message>
+    <message>
+        <source>both mentions name the same entity</source>
+        <translation>ambas menciones nombran la misma entidad</translation>
+    </message>
+    <message>
+        <source>a mention may name several entities</source>
+        <translation>una mención puede nombrar varias entidades</translation>
+    </message>
+    <message>
+        <source>the subject is of another type</source>
+        <translation>el sujeto es de otro tipo</translation>
+    </message>
+    <message>
+        <source>the object is of another type</source>
+        <translation>el objeto es de otro tipo</translation>
+    </message>
+    <message>
+        <source>the two stand in the other order</source>
+        <translation>ambos están en el orden contrario</translation>
+    </message>
+    <message>
+        <source>they stand too near</source>
+        <translation>están demasiado cerca</translation>
+    </message>
+    <message>
+        <source>they stand too far apart</source>
+        <translation>están demasiado lejos</translation>
+    </message>
+    <message>
+        <source>other words stand between them</source>
+        <translation>hay otras palabras entre ellos</translation>
+    </message>
+    <message>
+        <source>a forbidden word stands between them</source>
+        <translation>hay una palabra prohibida entre ellos</translation>
+    </message>
+    <message>
+        <source>no trigger word is there</source>
+        <translation>no hay ninguna palabra clave</translation>
+    </message>
+    <message>
+        <source>this document itself is the only source of the triple</source>
+        <translation>este mismo documento es la única fuente de la tripleta</translation>
+    </message>
+    <message>
+        <source>two mentions of the same entities that stand nearer are taken for them</source>
+        <translation>en su lugar se toman dos menciones más cercanas de las mismas entidades</translation>
+    </message>
+    <message>
+        <source>they stand in different documents</source>
+        <translation>están en documentos distintos</translation>
+    </message>
+    <message>
+        <source>the knowledge base says nothing of {a} ({b})</source>
+        <translation>la base de conocimiento no dice nada de {a} ({b})</translation>
+    </message>
+    <message>
+        <source>they stand {n} sentence(s) apart; looked at: {a}</source>
+        <translation>los separan {n} oraciones; se ha mirado: {a}</translation>
+    </message>
+    <message>
+        <source>no triple joins the two</source>
+        <translation>ninguna tripleta los une</translation>
+    </message>
+    <message>
+        <source>hierarchy</source>
+        <translation>jerarquía</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>simetría</translation>
+    </message>
+    <message>
+        <source>inverse</source>
+        <translation>inversa</translation>
+    </message>
+    <message>
+        <source>{said} of {said2} is not known: nothing was judged.</source>
+        <translation>{said} de {said2}: no se conoce, pues no se ha juzgado nada.</translation>
+    </message>
+    <message>
+        <source>{said} of {said2} is {n} ({said3}; rule set {a}).</source>
+        <translation>{said} de {said2}: {n} ({said3}; conjunto de reglas {a}).</translation>
+    </message>
+    <message>
+        <source>{said} of {said2} is {n} ({said3}).</source>
+        <translation>{said} de {said2}: {n} ({said3}).</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Cobertura</translation>
+    </message>
+    <message>
+        <source>all labels</source>
+        <translation>todas las etiquetas</translation>
+    </message>
+    <message>
+        <source>{said} from list {a}</source>
+        <translation>{said} de la lista {a}</translation>
+    </message>
+    <message>
+        <source>{n} interval {a}</source>
+        <translation>intervalo del {n}: {a}</translation>
+    </message>
+    <message>
+        <source>no interval: too few groups were judged to see how they differ</source>
+        <translation>sin intervalo: se han juzgado muy pocos grupos para ver en qué difieren</translation>
+    </message>
+    <message>
+        <source>{n} spans judged</source>
+        <translation>{n} segmentos juzgados</translation>
+    </message>
+    <message>
+        <source>{n} entities judged</source>
+        <translation>{n} entidades juzgadas</translation>
+    </message>
+    <message>
+        <source>{n} spans and entities judged</source>
+        <translation>{n} segmentos y entidades juzgados</translation>
+    </message>
+    <message>
+        <source>{n} more unsure and left out</source>
+        <translation>otros {n} dudosos y excluidos</translation>
+    </message>
+    <message>
+        <source>speaking for {n} of the present result</source>
+        <translation>vale para el {n} del resultado actual</translation>
+    </message>
+    <message>
+        <source>drawn from a run that is gone</source>
+        <translation>extraídos de un resultado que ya no existe</translation>
+    </message>
+    <message>
+        <source>texts were added or changed since the sample was drawn</source>
+        <translation>se han añadido o modificado textos desde que se extrajo la muestra</translation>
+    </message>
+    <message>
+        <source>stratified by risk</source>
+        <translation>estratificado por riesgo</translation>
+    </message>
+    <message>
+        <source>{n} random sentences read whole</source>
+        <translation>{n} oraciones al azar leídas por completo</translation>
+    </message>
+    <message>
+        <source>{n} sentences with gold labels</source>
+        <translation>{n} oraciones con etiquetas de referencia</translation>
+    </message>
+    <message>
+        <source>taken as drawn at random</source>
+        <translation>tomadas como extraídas al azar</translation>
+    </message>
+    <message>
+        <source>corrected for clusters</source>
+        <translation>corregido por conglomerados</translation>
+    </message>
+    <message>
+        <source>Accepted {n}</source>
+        <translation>{n} aceptados</translation>
+    </message>
+    <message>
+        <source>Rejected {n}</source>
+        <translation>{n} rechazados</translation>
+    </message>
+    <message>
+        <source>Left {n} undecided</source>
+        <translation>{n} sin decidir</translation>
+    </message>
+    <message>
+        <source>{n} now {a}</source>
+        <translation>{n} ahora {a}</translation>
+    </message>
+    <message>
+        <source>{n} labelled {a} by hand</source>
+        <translation>{n} etiquetados a mano como {a}</translation>
+    </message>
+    <message>
+        <source>Moved a border</source>
+        <translation>Límite movido</translation>
+    </message>
+    <message>
+        <source>Never here</source>
+        <translation>Nunca aquí</translation>
+    </message>
+    <message>
+        <source>Version {a}</source>
+        <translation>Versión {a}</translation>
+    </message>
+    <message>
+        <source>Sample of {n} ({said})</source>
+        <translation>Muestra de {n} ({said})</translation>
+    </message>
+    <message>
+        <source>spans</source>
+        <translation>segmentos</translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation>oraciones</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>tokens</translation>
+    </message>
+    <message>
+        <source>Estimate: {said}</source>
+        <translation>Estimación: {said}</translation>
+    </message>
+    <message>
+        <source>Import of {said}</source>
+        <translation>Importación de {said}</translation>
+    </message>
+    <message>
+        <source>Removal of list {a}</source>
+        <translation>Lista {a} quitada</translation>
+    </message>
+    <message>
+        <source>Removal of {said}</source>
+        <translation>Eliminación de {said}</translation>
+    </message>
+    <message>
+        <source>Judgement of {said}</source>
+        <translation>Juicio de {said}</translation>
+    </message>
+    <message>
+        <source>Withdrawal of {said}</source>
+        <translation>Retirada de {said}</translation>
+    </message>
+    <message>
+        <source>Change of {said}</source>
+        <translation>Cambio de {said}</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 documento</translation>
+    </message>
+    <message>
+        <source>{n} documents</source>
+        <translation>{n} documentos</translation>
+    </message>
+    <message>
+        <source>1 gold span</source>
+        <translation>1 segmento de referencia</translation>
+    </message>
+    <message>
+        <source>{n} gold spans</source>
+        <translation>{n} segmentos de referencia</translation>
+    </message>
+    <message>
+        <source>1 span</source>
+        <translation>1 segmento</translation>
+    </message>
+    <message>
+        <source>{n} spans</source>
+        <translation>{n} segmentos</translation>
+    </message>
+    <message>
+        <source>1 judgement</source>
+        <translation>1 juicio</translation>
+    </message>
+    <message>
+        <source>{n} judgements</source>
+        <translation>{n} juicios</translation>
+    </message>
+    <message>
+        <source>1 manual edit</source>
+        <translation>1 corrección manual</translation>
+    </message>
+    <message>
+        <source>{n} manual edits</source>
+        <translation>{n} correcciones manuales</translation>
+    </message>
+    <message>
+        <source>1 relation</source>
+        <translation>1 relación</translation>
+    </message>
+    <message>
+        <source>{n} relations</source>
+        <translation>{n} relaciones</translation>
+    </message>
+    <message>
+        <source>Relations by {a}</source>
+        <translation>Relaciones según {a}</translation>
+    </message>
+    <message>
+        <source>New list {a}</source>
+        <translation>Nueva lista {a}</translation>
+    </message>
+    <message>
+        <source>Names of {a}</source>
+        <translation>Nombres de {a}</translation>
+    </message>
+    <message>
+        <source>List {a} is now {b}</source>
+        <translation>La lista {a} es ahora {b}</translation>
+    </message>
+    <message>
+        <source>List {a} is labelled {b}</source>
+        <translation>La lista {a} se etiqueta {b}</translation>
+    </message>
+    <message>
+        <source>New order of the lists</source>
+        <translation>Nuevo orden de las listas</translation>
+    </message>
+    <message>
+        <source>{a} never anywhere ({b})</source>
+        <translation>{a}: nunca en ningún lugar ({b})</translation>
+    </message>
+    <message>
+        <source>{a} never anywhere</source>
+        <translation>{a}: nunca en ningún lugar</translation>
+    </message>
+    <message>
+        <source>Language {a}, tokenizer {b}</source>
+        <translation>Lengua {a}, división en tokens {b}</translation>
+    </message>
+    <message>
+        <source>Language of the sample</source>
+        <translation>Lengua de la muestra</translation>
+    </message>
+    <message>
+        <source>Proposed rule: {said}</source>
+        <translation>Regla propuesta: {said}</translation>
+    </message>
+    <message>
+        <source>New rules</source>
+        <translation>Nuevas reglas</translation>
+    </message>
+    <message>
+        <source>code point</source>
+        <translation>puntos de código</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>tokens</translation>
     </message>
 </context>
 <context>
@@ -837,12 +1803,28 @@
         <translation>Esquema</translation>
     </message>
     <message>
+        <source>Folder (*)</source>
+        <translation>Carpeta (*)</translation>
+    </message>
+    <message>
+        <source>{} in a ZIP archive (*.zip)</source>
+        <translation>{} en un archivo ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>Exporting {}</source>
+        <translation>Exportando {}</translation>
+    </message>
+    <message>
         <source>How it will begin</source>
         <translation>Así empezará</translation>
     </message>
     <message>
         <source>Written to {}</source>
         <translation>Escrito en {}</translation>
+    </message>
+    <message>
+        <source>What it will hold</source>
+        <translation>Lo que contendrá</translation>
     </message>
     <message>
         <source>Offsets count: {}.</source>
@@ -853,12 +1835,34 @@
         <translation>Comprobando qué puede expresar ...</translation>
     </message>
     <message>
+        <source>Looking ...</source>
+        <translation>Mirando ...</translation>
+    </message>
+    <message>
+        <source>Looking at the {}</source>
+        <translation>Mirando: {}</translation>
+    </message>
+    <message>
         <source>This format cannot hold all of it:</source>
         <translation>Este formato no puede contenerlo todo:</translation>
     </message>
     <message>
         <source>This format keeps everything.</source>
         <translation>Este formato lo conserva todo.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetTree</name>
+    <message>
+        <source>Facets</source>
+        <translation>Facetas</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more: find them above</source>
+        <translation>
+            <numerusform>y uno más: búsquelo arriba</numerusform>
+            <numerusform>y %n más: búsquelos arriba</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -963,10 +1967,6 @@
         <translation>Filtrar</translation>
     </message>
     <message>
-        <source>Facets</source>
-        <translation>Facetas</translation>
-    </message>
-    <message>
         <source>Find a value</source>
         <translation>Buscar un valor</translation>
     </message>
@@ -977,13 +1977,6 @@
     <message>
         <source>Show all candidates: untick every facet</source>
         <translation>Ver todos los candidatos: desmarcar todas las facetas</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more: find them above</source>
-        <translation>
-            <numerusform>y uno más: búsquelo arriba</numerusform>
-            <numerusform>y %n más: búsquelos arriba</numerusform>
-        </translation>
     </message>
     <message>
         <source>Just {}</source>
@@ -1149,6 +2142,14 @@
         <source>Formats</source>
         <translation>Formatos</translation>
     </message>
+    <message>
+        <source>folder</source>
+        <translation>carpeta</translation>
+    </message>
+    <message>
+        <source>The project</source>
+        <translation>El proyecto</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>
@@ -1175,6 +2176,45 @@
     <message>
         <source>Others</source>
         <translation>Otros</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>Dump of Wikidata (JSON)</source>
+        <translation>Volcado de Wikidata (JSON)</translation>
+    </message>
+    <message>
+        <source>SKOS, OWL or other RDF</source>
+        <translation>SKOS, OWL u otro RDF</translation>
+    </message>
+    <message>
+        <source>OBO ontology</source>
+        <translation>Ontología OBO</translation>
+    </message>
+    <message>
+        <source>Table of ESCO</source>
+        <translation>Tabla de ESCO</translation>
+    </message>
+    <message>
+        <source>Table of GeoNames</source>
+        <translation>Tabla de GeoNames</translation>
+    </message>
+    <message>
+        <source>GATE gazetteer</source>
+        <translation>Nomenclátor de GATE</translation>
+    </message>
+    <message>
+        <source>Result of a SPARQL query</source>
+        <translation>Resultado de una consulta SPARQL</translation>
+    </message>
+    <message>
+        <source>Plain list or table</source>
+        <translation>Lista o tabla simple</translation>
+    </message>
+    <message>
+        <source>Knowledge bases</source>
+        <translation>Bases de conocimiento</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +2743,10 @@
         <translation>(ninguno aún)</translation>
     </message>
     <message>
+        <source>Looking at what was dropped</source>
+        <translation>Examinando lo que se ha soltado</translation>
+    </message>
+    <message>
         <source>Open or make a project first, then drop texts and lists into it</source>
         <translation>Abra o cree primero un proyecto y arrastre después textos y listas</translation>
     </message>
@@ -1722,8 +2766,8 @@
         <translation>Aún no se ha leído nada por completo: lea oraciones (página Estimaciones) o importe documentos con etiquetas de referencia.</translation>
     </message>
     <message>
-        <source>Share of the tokens of each true label (row) that got each label (column), from {:,} {}s read whole.</source>
-        <translation>Proporción de los tokens de cada etiqueta correcta (fila) que recibió cada etiqueta (columna), de {:,} {} leídos por completo.</translation>
+        <source>Share of the tokens of each true label (row) that got each label (column), from {:,} sentences read whole.</source>
+        <translation>Proporción de los tokens de cada etiqueta correcta (fila) que recibió cada etiqueta (columna), en {:,} oraciones leídas por completo.</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -1742,8 +2786,8 @@
         <translation>Error cuadrático esperado de la matriz: {:.2g} si los tokens se hubieran extraído uno a uno</translation>
     </message>
     <message>
-        <source>; {:.2g} as they were drawn, by {}.</source>
-        <translation>; {:.2g} tal como se extrajeron, por {}.</translation>
+        <source>; {:.2g} as they were drawn, by sentence.</source>
+        <translation>; {:.2g} tal como se extrajeron, por oraciones.</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +3008,14 @@
         <source>Ids</source>
         <translation>Identificadores</translation>
     </message>
+    <message>
+        <source>Compared as</source>
+        <translation>Se compara como</translation>
+    </message>
+    <message>
+        <source>What must be equal in the text under the options of this list; lemmas and affixes come on top of it</source>
+        <translation>Lo que ha de ser igual en el texto según las opciones de esta lista; a ello se suman los lemas y los afijos</translation>
+    </message>
 </context>
 <context>
     <name>NamesDialog</name>
@@ -1990,6 +3042,45 @@
     <message>
         <source>Label</source>
         <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Add names</source>
+        <translation>Añadir nombres</translation>
+    </message>
+    <message>
+        <source>One name a line, or columns copied from a spreadsheet: name, id, aliases (between |), label</source>
+        <translation>Un nombre por línea, o columnas copiadas de una hoja de cálculo: nombre, identificador, alias (separados por |), etiqueta</translation>
+    </message>
+    <message>
+        <source>Names as they will be taken</source>
+        <translation>Los nombres tal como se tomarán</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Identificador</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>alias</translation>
+    </message>
+    <message>
+        <source>the label {}</source>
+        <translation>la etiqueta {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>1 nombre</numerusform>
+            <numerusform>%n nombres</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2366,6 +3457,205 @@
     </message>
 </context>
 <context>
+    <name>Pairs</name>
+    <message>
+        <source>kept</source>
+        <translation>conservado</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativo</translation>
+    </message>
+    <message>
+        <source>left out: switched off</source>
+        <translation>fuera: desactivada</translation>
+    </message>
+    <message>
+        <source>left out: overlapping</source>
+        <translation>fuera: solapados</translation>
+    </message>
+    <message>
+        <source>left out: same entity</source>
+        <translation>fuera: misma entidad</translation>
+    </message>
+    <message>
+        <source>left out: ambiguous</source>
+        <translation>fuera: ambiguo</translation>
+    </message>
+    <message>
+        <source>left out: type of subject</source>
+        <translation>fuera: tipo del sujeto</translation>
+    </message>
+    <message>
+        <source>left out: type of object</source>
+        <translation>fuera: tipo del objeto</translation>
+    </message>
+    <message>
+        <source>left out: other order</source>
+        <translation>fuera: otro orden</translation>
+    </message>
+    <message>
+        <source>left out: too near</source>
+        <translation>fuera: muy cerca</translation>
+    </message>
+    <message>
+        <source>left out: too far</source>
+        <translation>fuera: muy lejos</translation>
+    </message>
+    <message>
+        <source>left out: words between</source>
+        <translation>fuera: palabras en medio</translation>
+    </message>
+    <message>
+        <source>left out: forbidden word</source>
+        <translation>fuera: palabra prohibida</translation>
+    </message>
+    <message>
+        <source>left out: no trigger</source>
+        <translation>fuera: sin palabra clave</translation>
+    </message>
+    <message>
+        <source>left out: own evidence</source>
+        <translation>fuera: prueba propia</translation>
+    </message>
+    <message>
+        <source>left out: nearer one</source>
+        <translation>fuera: otro más cerca</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>sin juzgar</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ correcto</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ incorrecto</translation>
+    </message>
+    <message>
+        <source>? unsure</source>
+        <translation>? dudoso</translation>
+    </message>
+</context>
+<context>
+    <name>PairsModel</name>
+    <message>
+        <source>The subject is underlined, the object has a dotted line</source>
+        <translation>El sujeto está subrayado; el objeto, con línea de puntos</translation>
+    </message>
+    <message>
+        <source>Tokens between the two mentions</source>
+        <translation>Tokens entre las dos menciones</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Oración</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Tipos</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Distancia</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgado</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Sujeto</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objeto</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Subject {}, object {}: {}</source>
+        <translation>Sujeto {}, objeto {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>PairsPage</name>
+    <message>
+        <source>Search the sentences</source>
+        <translation>Buscar en las oraciones</translation>
+    </message>
+    <message>
+        <source>Show all pairs</source>
+        <translation>Ver todos los pares</translation>
+    </message>
+    <message>
+        <source>Show all pairs again</source>
+        <translation>Volver a ver todos los pares</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudoso</translation>
+    </message>
+    <message>
+        <source>In the text</source>
+        <translation>En el texto</translation>
+    </message>
+    <message>
+        <source>Show the pair in its text (Space)</source>
+        <translation>Ver el par en su texto (Espacio)</translation>
+    </message>
+    <message>
+        <source>Sorting the pairs</source>
+        <translation>Ordenando los pares</translation>
+    </message>
+    <message>
+        <source>Just {}</source>
+        <translation>Solo {}</translation>
+    </message>
+    <message>
+        <source>{} of {} pairs</source>
+        <translation>{} de {} pares</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected · verdicts given here count for no estimate</source>
+        <translation>
+            <numerusform>1 seleccionado · los veredictos dados aquí no cuentan para las estimaciones</numerusform>
+            <numerusform>%n seleccionados · los veredictos dados aquí no cuentan para las estimaciones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A right, R wrong, U unsure, N and P next and previous</source>
+        <translation>A correcto, R incorrecto, U dudoso, N y P siguiente y anterior</translation>
+    </message>
+</context>
+<context>
+    <name>PairsView</name>
+    <message>
+        <source>Pairs</source>
+        <translation>Pares</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Concordance</source>
@@ -2420,7 +3710,7 @@
     </message>
     <message>
         <source>Changed rules, not in force yet: {} added, {} removed, {} changed</source>
-        <translation>Reglas modificadas, aún sin vigor: {} añadidos, {} eliminados, {} modificados</translation>
+        <translation>Reglas modificadas, aún sin aplicar: añadidos {}, eliminados {}, modificados {}</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +3863,245 @@
     </message>
 </context>
 <context>
+    <name>Quotes</name>
+    <message>
+        <source>Sentence precision of {} is {}{}: {} pairs judged, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bag precision of {} is {}{}: {} bags judged until a sentence supports them, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of false negatives among {} is {}{}: {} judged, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all relations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the negatives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (95% interval {:.2f}–{:.2f})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Relating</name>
+    <message>
+        <source>Reading relations</source>
+        <translation>Leyendo relaciones</translation>
+    </message>
+    <message>
+        <source>Reading triples</source>
+        <translation>Leyendo tripletas</translation>
+    </message>
+    <message>
+        <source>Taking the plan in</source>
+        <translation>Guardando el plan</translation>
+    </message>
+    <message>
+        <source>Finding relations</source>
+        <translation>Buscando relaciones</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Guardando</translation>
+    </message>
+    <message>
+        <source>Opening the queue</source>
+        <translation>Abriendo la cola</translation>
+    </message>
+    <message>
+        <source>Telling why</source>
+        <translation>Explicando por qué</translation>
+    </message>
+</context>
+<context>
+    <name>RelationEstimatesPage</name>
+    <message>
+        <source>How many are right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the sentence</source>
+        <translation>Copiar la frase</translation>
+    </message>
+    <message>
+        <source>Judge sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells how many pairs are right in the sentence they stand in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge bags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells how many bags have at least one sentence that supports them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge negatives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells how many negatives do stand in a relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Lo que se mide</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Medido</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Estimación</translation>
+    </message>
+    <message>
+        <source>95% interval</source>
+        <translation>Intervalo del 95 %</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Juzgado</translation>
+    </message>
+    <message>
+        <source>Every number comes from pairs of its queue that people judged; verdicts given in the table of pairs do not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet. Judge thirty sentences, and you know how many relations are right and how sure that number is. In bags one right sentence is enough; among negatives you find those that are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all relations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence precision of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bag precision of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False negatives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>no se conoce</translation>
+    </message>
+    <message>
+        <source>The sentence is on the clipboard</source>
+        <translation>La frase está en el portapapeles</translation>
+    </message>
+</context>
+<context>
+    <name>RelationJudgePage</name>
+    <message>
+        <source>What is judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the queue is judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pair to be judged, in its sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong: it stands in another relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Luego</translation>
+    </message>
+    <message>
+        <source>Leave it for later (S)</source>
+        <translation>Dejarlo para luego (S)</translation>
+    </message>
+    <message>
+        <source>all relations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} judged</source>
+        <translation>{} de {} juzgados</translation>
+    </message>
+    <message>
+        <source>A or Enter: right. R: wrong. U: unsure. S: later. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing of this kind to judge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left to judge in this queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do {} and {} stand in no relation here? Right: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does this say: {} – {} – {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence {} of {} of its bag; the first that is right settles it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Dudoso</translation>
+    </message>
+</context>
+<context>
+    <name>RelationQueue</name>
+    <message>
+        <source>Sentences: does it say so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bags: does any sentence say so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negatives: is there really none?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sample</name>
     <message>
         <source>Film titles in Spanish film news</source>
@@ -2611,6 +4140,75 @@
     <message>
         <source>Regular expression</source>
         <translation>Expresión regular</translation>
+    </message>
+</context>
+<context>
+    <name>StoryCard</name>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Choose a pair to see why it is a relation, or why not.</source>
+        <translation>Elija un par para ver por qué es una relación, o por qué no.</translation>
+    </message>
+    <message>
+        <source>{} → {}: {}, {}</source>
+        <translation>{} → {}: {}, {}</translation>
+    </message>
+    <message>
+        <source>{}; {}</source>
+        <translation>{}; {}</translation>
+    </message>
+    <message>
+        <source>Drawn as a negative: nothing that is known joins the two.</source>
+        <translation>Extraído como negativo: nada de lo conocido une a los dos.</translation>
+    </message>
+    <message>
+        <source>No relation: {}</source>
+        <translation>Sin relación: {}</translation>
+    </message>
+    <message>
+        <source>{} is {}, known as {}</source>
+        <translation>{} es {}, conocido como {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) between them</source>
+        <translation>
+            <numerusform>un token entre ambos</numerusform>
+            <numerusform>%n tokens entre ambos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence end(s)</source>
+        <translation>
+            <numerusform>un final de oración</numerusform>
+            <numerusform>%n finales de oración</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in one sentence</source>
+        <translation>en una misma oración</translation>
+    </message>
+    <message>
+        <source>a connective says so</source>
+        <translation>lo dice un conector</translation>
+    </message>
+    <message>
+        <source>triple {} {} {}</source>
+        <translation>tripleta {} {} {}</translation>
+    </message>
+    <message>
+        <source>{}, by {}</source>
+        <translation>{}, por {}</translation>
+    </message>
+    <message>
+        <source>{}, source {}</source>
+        <translation>{}, fuente {}</translation>
+    </message>
+    <message>
+        <source>{} {}: {} → {}: {}{}; {}</source>
+        <translation>{} {}: {} → {}: {}{}; {}</translation>
     </message>
 </context>
 <context>
@@ -2716,6 +4314,10 @@
     <message>
         <source>Gold labels</source>
         <translation>Etiquetas de referencia</translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>Relaciones</translation>
     </message>
     <message>
         <source>Previous document</source>
@@ -2824,6 +4426,10 @@
     <message>
         <source>Change a rule at the left. What it would do is shown here; nothing is in force until you apply it.</source>
         <translation>Cambie una regla a la izquierda. Aquí se muestra lo que haría; nada entra en vigor hasta que lo aplique.</translation>
+    </message>
+    <message>
+        <source>Before and after side by side</source>
+        <translation>Antes y después, lado a lado</translation>
     </message>
     <message>
         <source>All lists</source>
@@ -2994,6 +4600,10 @@
     <message>
         <source>Opening {}</source>
         <translation>Abriendo {}</translation>
+    </message>
+    <message>
+        <source>Unpacking {}</source>
+        <translation>Desempaquetando {}</translation>
     </message>
     <message>
         <source>Making {}</source>

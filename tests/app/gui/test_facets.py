@@ -46,3 +46,11 @@ def test_a_verdict_is_counted_at_once(opened, wait, settled):
     wait(opened.workspace.judge([0, 1], "rejected"))
     settled(opened.workspace)
     assert values(opened.facets_dock, "verdict")["rejected"].text(1) == "2"
+
+
+def test_a_folded_facet_is_filled_when_it_is_opened(opened):
+    group = opened.facets_dock.tree.groups["name"]
+    assert group.childCount() == 1
+    group.setExpanded(True)
+    assert group.childCount() > 5
+    assert all(group.child(at).text(1) for at in range(group.childCount()))

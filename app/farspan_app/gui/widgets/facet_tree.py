@@ -14,6 +14,7 @@ from farspan_app.gui.views.offsets import displayable
 
 _FACET: Final = int(Qt.ItemDataRole.UserRole)
 _VALUE: Final = _FACET + 1
+_GROUP: Final = _FACET + 2
 
 
 class FacetTree(QTreeWidget):
@@ -37,6 +38,7 @@ class FacetTree(QTreeWidget):
         self._titles, self._values, self._said, self._closed = titles, values, said, closed
         self.groups: dict[str, QTreeWidgetItem] = {}
         self._chosen: Chosen = {}
+        self._counts: dict[str, FacetCount] = {}
         self.setAccessibleName(self.tr("Facets"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)
@@ -51,25 +53,42 @@ class FacetTree(QTreeWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.itemChanged.connect(self._ticked)
+        self.itemExpanded.connect(self._unfolded)
 
     def show_counts(self, counts: Sequence[FacetCount], chosen: Chosen, *, unfold: bool = False) -> None:
         """Show these values and counts, those of `chosen` ticked; what is open stays open, `unfold`: all is opened."""
         self._chosen = chosen
         blocker = QSignalBlocker(self)
+        self.setUpdatesEnabled(False)
         for count in counts:
             group = self._group(count.facet)
-            group.takeChildren()
+            self._counts[count.facet] = count
             wanted = chosen.get(count.facet, frozenset())
-            group.addChildren([self._item(count.facet, value, number, value in wanted) for value, number in count.values])
-            if count.further:
-                more = QTreeWidgetItem([self.tr("and %n more: find them above", "", count.further), ""])
-                more.setFlags(Qt.ItemFlag.NoItemFlags)
-                group.addChild(more)
-            group.setHidden(group.childCount() == 0)
+            group.setHidden(not count.values)
             group.setText(1, f"{len(wanted)} ✓" if wanted else "")
             if unfold and count.values:
                 group.setExpanded(True)
+            self._fill(group)
+        self.setUpdatesEnabled(True)
         blocker.unblock()
+
+    def _fill(self, group: QTreeWidgetItem) -> None:
+        """Show the values of an open facet. A folded one has a single one: hundreds that nobody sees would hold up the window."""
+        count = self._counts[group.data(0, _GROUP)]
+        wanted = self._chosen.get(count.facet, frozenset())
+        shown = count.values if group.isExpanded() else count.values[:1]
+        group.takeChildren()
+        group.addChildren([self._item(count.facet, value, number, value in wanted) for value, number in shown])
+        if count.further and group.isExpanded():
+            more = QTreeWidgetItem([self.tr("and %n more: find them above", "", count.further), ""])
+            more.setFlags(Qt.ItemFlag.NoItemFlags)
+            group.addChild(more)
+
+    def _unfolded(self, group: QTreeWidgetItem) -> None:
+        if group.data(0, _GROUP) is not None:
+            blocker = QSignalBlocker(self)
+            self._fill(group)
+            blocker.unblock()
 
     def _group(self, facet: str) -> QTreeWidgetItem:
         if facet not in self.groups:
@@ -79,6 +98,7 @@ class FacetTree(QTreeWidget):
             group.setFont(0, font)
             group.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            group.setData(0, _GROUP, facet)
             self.addTopLevelItem(group)
             group.setExpanded(facet not in self._closed)
             self.groups[facet] = group

@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.farspan-installed
 
-.PHONY: demo test check bench docs shots setup clean
+.PHONY: demo test check bench docs shots pictures setup clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make bench   measure against other tools"
 	@echo "make docs    build the user guide into site/"
 	@echo "make shots   pictures of every tab, light and dark, into shots/"
+	@echo "make pictures  the pictures of README and the guide, into docs/pictures/"
 
 demo: $(STAMP)
 	$(BIN)/farspan demo farspan-demo --force
@@ -37,6 +38,9 @@ docs: $(STAMP)
 
 shots: $(STAMP)
 	tools/screenshots $(BIN)/farspan shots
+
+pictures: $(STAMP)
+	tools/pictures $(BIN) docs/pictures
 
 setup: $(STAMP)
 

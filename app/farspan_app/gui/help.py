@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QDockWidget, QTextBrowser, QWidget
 
 GENERAL: Final = "window"
 """The page for every place that has none of its own."""
+_PICTURE: Final = re.compile(r"^!\[.*\]\(.*\)\n", re.MULTILINE)
 
 
 class HelpDock(QDockWidget):
@@ -29,21 +33,47 @@ class HelpDock(QDockWidget):
         self.page = ""
 
     def show_page(self, name: str) -> None:
-        """Show the page `name`; hide the dock if it shows it already."""
+        """Show the page `name`, such as ``window/text``; hide the dock if it shows it already."""
         if self.page == name and self.isVisible():
             self.hide()
             return
         text = page_text(name) or page_text(GENERAL)
-        self._pages.setMarkdown(text if text is not None else self.tr("The guide is not installed."))
+        # Without the pictures of the window: the window itself stands beside this page.
+        self._pages.setMarkdown(self.tr("The guide is not installed.") if text is None else _PICTURE.sub("", text))
         self.page = name
         self.show()
         self.raise_()
 
     def _follow(self, address: QUrl) -> None:
-        name = Path(address.path()).stem
-        if not address.scheme() and page_text(name) is not None:
-            self.page = ""
+        if address.scheme() in {"http", "https"}:
+            QDesktopServices.openUrl(address)
+            return
+        path = address.path().removesuffix(".md")
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) if path else self.page
+        if page_text(name) is None:
+            return
+        if name != self.page:
             self.show_page(name)
+        self._show_heading(address.fragment())
+
+    def _show_heading(self, anchor: str) -> None:
+        """Scroll to the heading that `anchor` names, as the guide on paper names it."""
+        block = self._pages.document().begin()
+        while anchor and block.isValid():
+            if _is_heading(block) and slug(block.text()) == anchor:
+                self._pages.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading comes to stand on top
+                self._pages.setTextCursor(QTextCursor(block))
+                return
+            block = block.next()
+
+
+def _is_heading(block: QTextBlock) -> bool:
+    return block.blockFormat().headingLevel() > 0
+
+
+def slug(heading: str) -> str:
+    """The anchor of `heading` in the guide: lower case, hyphens for blanks, without punctuation."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
 def page_text(name: str) -> str | None:

@@ -3,11 +3,7 @@
 for document in read_documents(["corpus/"]):
     ...
 
-chosen = format_for_output("out.conll")
-with open_target("out.conll", FORMATS[chosen]) as target, writer_for(chosen, target) as writer:
-    for document in documents:
-        writer.write(document)
-print(writer.loss.counts)
+print(write_documents(documents, "out.conll").counts)
 
 A format is one row of `table` and one module (a reader, and perhaps NAME_writer); `detect` tells which one a file is in.
 """
@@ -44,6 +40,7 @@ __all__ = [
     "open_target",
     "read_documents",
     "write_companions",
+    "write_documents",
     "writer_for",
 ]
 
@@ -101,6 +98,20 @@ def writer_for(format: str, target: Target, **options: Any) -> Writer:
     given = {name: value for name, value in options.items() if value is not None}
     _check(given, set(chosen.write_options), f"format {format}")
     return fitted(chosen, target, partial(chosen.write, **given))
+
+
+def write_documents(documents: Iterable[Document], path: StrPath, format: str | None = None, **options: Any) -> Loss:
+    """What the format could not hold of `documents`, which then stand in `path`, whole.
+
+    format: by default what the suffix of `path` says. options: those of the format, such as ``scheme``.
+    Raises OptionError, OutputError.
+    """
+    chosen = FORMATS[format_for_output(path, format)]
+    with open_target(str(path), chosen) as target, writer_for(chosen.name, target, **options) as writer:
+        for document in documents:
+            writer.write(document)
+    write_companions(str(path), writer)
+    return writer.loss
 
 
 def format_of_suffix(path: StrPath) -> str | None:

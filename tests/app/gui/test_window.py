@@ -1,7 +1,7 @@
 """The window: every action does something, every control has a name, keys are a person's own, faults are told."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QPlainTextEdit, QWidget
 
 from farspan.errors import InputError, place
@@ -193,20 +193,40 @@ def test_a_failed_task_opens_a_dialog(qtbot, window, tmp_path):
     window.findChild(FaultDialog).close()
 
 
-def test_help_follows_the_tab_and_its_links_lead_on(qtbot, window, settled):
+def test_help_follows_the_tab(window, settled):
     window.open_sample()
     settled(window.workspace)
     window.show_tab("export")
     window.show_help()
-    assert window.help_dock.page == "formats"
+    assert window.help_dock.page == "window/export"
     assert window.help_dock.isVisible()
     window.show_help()
     assert not window.help_dock.isVisible()
-    for tab in window.panels:
+    for tab, panel in window.panels.items():
         window.show_tab(tab)
         window.help_dock.hide()
         window.show_help()
-        assert len(window.help_dock.widget().toPlainText()) > 500
+        assert window.help_dock.page == panel.help_page == f"window/{tab}"
+        assert window.help_dock.widget().toPlainText().startswith(panel.title)
+        assert "\ufffc" not in window.help_dock.widget().toPlainText(), "a picture of the window, beside the window"
+
+
+def test_links_of_the_help_lead_on(window, settled, monkeypatch):
+    window.show()
+    window.help_dock.show_page("window/export")
+    pages = window.help_dock.widget()
+    follow = pages.anchorClicked.emit
+    follow(QUrl("../formats.md#annotation-tools"))
+    assert window.help_dock.page == "formats"
+    assert pages.textCursor().block().text() == "Annotation tools"
+    follow(QUrl("no-such-page.md"))
+    assert window.help_dock.page == "formats"
+    follow(QUrl("window/lists.md"))
+    assert window.help_dock.page == "window/lists"
+    asked = []
+    monkeypatch.setattr("farspan_app.gui.help.QDesktopServices.openUrl", asked.append)
+    follow(QUrl("https://json-schema.org/"))
+    assert asked == [QUrl("https://json-schema.org/")]
     assert page_text("no-such-page") is None
 
 

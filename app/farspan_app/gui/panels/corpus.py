@@ -106,7 +106,7 @@ class CorpusPanel(Panel):
     """Documents in a table, language and tokenizer above, what the last import said below."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Corpus")
-    help_page: ClassVar[str] = "window"
+    help_page: ClassVar[str] = "window/corpus"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

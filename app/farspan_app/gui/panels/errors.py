@@ -38,7 +38,7 @@ class ErrorsPanel(Panel):
     """Pages at the left: what is measured, then what is only counted, then signals."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Errors")
-    help_page: ClassVar[str] = "judging"
+    help_page: ClassVar[str] = "window/errors"
 
     opened = Signal()
     concordance_asked = Signal()

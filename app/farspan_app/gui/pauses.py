@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import Final
 
-TURN: Final = 0.0001
+TURN: Final = 0.00002
 """Seconds that a worker may go on when the window wants to draw. A paint event asks for its turn dozens of times, and with
 Python's 5 ms a frame beside a busy worker took over 100 ms."""
 

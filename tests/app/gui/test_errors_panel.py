@@ -147,7 +147,7 @@ def test_a_cell_of_the_lists_opens_its_places(errors, window, settled):
     assert window.panels["concordance"].model.rowCount() == len(window.workspace.run.contest)
 
 
-def test_signals_are_called_signals(errors, window, settled):
+def test_signals_are_called_signals(errors, window, settled, qtbot):
     errors.show_page(errors.missed)
     settled(window.workspace)
     assert errors.missed.tree.topLevelItemCount() > 10
@@ -156,6 +156,7 @@ def test_signals_are_called_signals(errors, window, settled):
     errors.missed._open(0)
     assert window.workspace.selection is not None
     errors._show_risky()
+    qtbot.waitUntil(lambda: window.workspace.signals is not None, timeout=20_000)
     settled(window.workspace)
     risks = window.panels["concordance"].model.kwic.risks[window.panels["concordance"].model.rows]
     assert (np.diff(risks) <= 0).all()

@@ -35,6 +35,7 @@ from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
 _TYPING_PAUSE: Final = 180
+_CALM: Final = 700
 _SAMPLE: Final = 500
 _SORT_LETTERS: Final = 9
 _OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", STATUS: "status", NAME: "name", LIST: "list",
@@ -55,7 +56,7 @@ class ConcordancePanel(Panel):
     """The editing surface: whole blocks of candidates at once."""
 
     title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Concordance"))
-    help_page: ClassVar[str] = "window"
+    help_page: ClassVar[str] = "window/concordance"
 
     opened = Signal()
     shown = Signal()
@@ -66,6 +67,9 @@ class ConcordancePanel(Panel):
         self.model = ConcordanceModel(self)
         self.view = ConcordanceView(self.model)
         self._find = ""
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self._find_signals)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
@@ -191,14 +195,25 @@ class ConcordancePanel(Panel):
             self._start(self._kwic_maker(), keep_rows=self.model.kwic is not None and self.model.kwic.run is self.workspace.run)
 
     def _signals_changed(self) -> None:
-        by_risk = "risk" in self.workspace.facets or any(box.currentData() == "risk" for box in self.sorts)
         if self.workspace.run is not None:
-            self._start(self._kwic_maker(), keep_rows=not by_risk)
+            self._start(self._kwic_maker(), keep_rows=not self._is_by_risk)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Signals are looked for when somebody looks."""
         super().showEvent(event)
-        self.workspace.find_signals()
+        self._ask_for_signals()
+
+    def _ask_for_signals(self) -> None:
+        """At once where rows are sorted or narrowed down by them; else when the table has been drawn and nothing is in a hurry."""
+        self._calm.start(0 if self._is_by_risk else _CALM)
+
+    @property
+    def _is_by_risk(self) -> bool:
+        return "risk" in self.workspace.facets or any(box.currentData() == "risk" for box in self.sorts)
+
+    def _find_signals(self) -> None:
+        if self.isVisible():
+            self.workspace.find_signals()
 
     def refresh(self) -> None:
         """Filter and sort anew, as the controls say."""
@@ -270,7 +285,7 @@ class ConcordancePanel(Panel):
         self.workspace.let_pass(made.passing)
         self.counted.emit(made.counts)
         if self.isVisible():
-            self.workspace.find_signals()
+            self._ask_for_signals()
         self._follow()
         self._chosen()
         self.shown.emit()

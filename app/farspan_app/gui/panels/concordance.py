@@ -204,7 +204,7 @@ class ConcordancePanel(Panel):
         self._ask_for_signals()
 
     def _ask_for_signals(self) -> None:
-        """At once where rows are sorted or narrowed down by them; else when the table has been drawn and nothing is in a hurry."""
+        """At once where rows are sorted or narrowed down by them; else when the table has been drawn."""
         self._calm.start(0 if self._is_by_risk else _CALM)
 
     @property

@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication
 
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 
-# The first that fits counts, so what is said more exactly stands before what is said less exactly.
 SENTENCES: Final = (
     # what became of a candidate
     QT_TRANSLATE_NOOP("Engine", "kept"),
@@ -146,7 +145,12 @@ SENTENCES: Final = (
     QT_TRANSLATE_NOOP("Engine", "{n} random sentences read whole"),
     QT_TRANSLATE_NOOP("Engine", "{n} sentences with gold labels"),
     QT_TRANSLATE_NOOP("Engine", "taken as drawn at random"),
+    QT_TRANSLATE_NOOP("Engine", "Wilson"),
     QT_TRANSLATE_NOOP("Engine", "corrected for clusters"),
+    QT_TRANSLATE_NOOP("Engine", "unlabelled tokens stratified by score"),
+    QT_TRANSLATE_NOOP("Engine", "posterior of what is missed"),
+    QT_TRANSLATE_NOOP("Engine", "joined with that of precision"),
+    QT_TRANSLATE_NOOP("Engine", "{n} tokens judged"),
     # what a person did, as the log of the project has it
     QT_TRANSLATE_NOOP("Engine", "Accepted {n}"),
     QT_TRANSLATE_NOOP("Engine", "Rejected {n}"),
@@ -202,20 +206,31 @@ _BETWEEN: Final = ("; ", ", ")
 
 def told(text: str) -> str:
     """`text` of the engine in the language of the window; as it is where no kind of sentence fits."""
+    said = _told(text)
+    if said is not None:
+        return said
+    return next((mark.join(map(told, text.split(mark))) for mark in _BETWEEN if mark in text), text)
+
+
+def _told(text: str) -> str | None:
+    """`text` in the language of the window, one sentence or several; None where it is not made of known ones alone."""
+    for mark in _BETWEEN if text not in SENTENCES else ():
+        parts = [_told(part) for part in text.split(mark)] if mark in text else [None]
+        if None not in parts:
+            return mark.join(map(str, parts))
     for sentence, pattern in _patterns():
         found = pattern.fullmatch(text)
         if found is not None:
             held = {name: told(part) if name.startswith("said") else part for name, part in found.groupdict().items()}
             return QCoreApplication.translate("Engine", sentence).format(**held)
-    for mark in _BETWEEN:
-        if mark in text:
-            return mark.join(told(part) for part in text.split(mark))
-    return text
+    return None
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((sentence, _pattern(sentence)) for sentence in SENTENCES)
+    """Every kind of sentence with what fits it; those that say more before their first hole, then those that say more, first."""
+    ordered = sorted(SENTENCES, key=lambda sentence: (-len(sentence.partition("{")[0]), -len(_HOLE.sub("", sentence))))
+    return tuple((sentence, _pattern(sentence)) for sentence in ordered)
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:

@@ -767,8 +767,8 @@
         <translation>Solo declaraciones del mejor rango</translation>
     </message>
     <message>
-        <source>Take what there is of a dump that is cut off</source>
-        <translation>Tomar lo que haya de un volcado incompleto</translation>
+        <source>The dump may be cut off</source>
+        <translation>El volcado puede estar incompleto</translation>
     </message>
     <message>
         <source>am, en: the first that has a name</source>
@@ -911,12 +911,12 @@
         <translation>{} nombres en todo el volcado</translation>
     </message>
     <message>
-        <source>{} names in the first {} MB</source>
-        <translation>{} nombres en los primeros {} MB</translation>
+        <source>{} names in the first {}</source>
+        <translation>{} nombres en los primeros {}</translation>
     </message>
     <message>
-        <source>{} names in the first {} MB of {} MB</source>
-        <translation>{} nombres en los primeros {} MB de {} MB</translation>
+        <source>{} names in the first {} of {}</source>
+        <translation>{} nombres en los primeros {} de {}</translation>
     </message>
     <message>
         <source>An earlier reading was interrupted; it goes on where it stood.</source>
@@ -1493,8 +1493,28 @@
         <translation>tomadas como extraídas al azar</translation>
     </message>
     <message>
+        <source>Wilson</source>
+        <translation>Wilson</translation>
+    </message>
+    <message>
         <source>corrected for clusters</source>
         <translation>corregido por conglomerados</translation>
+    </message>
+    <message>
+        <source>unlabelled tokens stratified by score</source>
+        <translation>tokens sin etiqueta estratificados por puntuación</translation>
+    </message>
+    <message>
+        <source>posterior of what is missed</source>
+        <translation>a posteriori de lo omitido</translation>
+    </message>
+    <message>
+        <source>joined with that of precision</source>
+        <translation>combinado con el de la precisión</translation>
+    </message>
+    <message>
+        <source>{n} tokens judged</source>
+        <translation>{n} tokens juzgados</translation>
     </message>
     <message>
         <source>Accepted {n}</source>
@@ -1959,6 +1979,18 @@
         <source>safest fifth</source>
         <translation>quinto más seguro</translation>
     </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Tipos</translation>
+    </message>
+    <message>
+        <source>Distance in tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FacetsDock</name>
@@ -2359,6 +2391,33 @@
     </message>
 </context>
 <context>
+    <name>Leaks</name>
+    <message>
+        <source>pairs of entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs in either order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs with their relation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation type="unfinished">oraciones</translation>
+    </message>
+    <message>
+        <source>sentences that are alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LinePlot</name>
     <message>
         <source>beginning</source>
@@ -2395,6 +2454,14 @@
         <translation>Cómo se etiqueta una coincidencia en el corpus, por ejemplo PER, LOC o MOVIE</translation>
     </message>
     <message>
+        <source>Languages of the names</source>
+        <translation>Lenguas de los nombres</translation>
+    </message>
+    <message>
+        <source>am, en: the first that has a name; empty: whatever there is</source>
+        <translation>am, en: la primera que tenga un nombre; vacío: lo que haya</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>Etiqueta</translation>
     </message>
@@ -2413,6 +2480,10 @@
     <message>
         <source>Own labels in</source>
         <translation>Etiquetas propias en</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Lenguas</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2553,56 +2624,12 @@
         <translation>Aún no hay listas de nombres</translation>
     </message>
     <message>
-        <source>Names of one kind of thing: people, places, films. Text, CSV, TSV and JSON are read.</source>
-        <translation>Nombres de una misma clase: personas, lugares, películas. Se leen texto, CSV, TSV y JSON.</translation>
-    </message>
-    <message>
         <source>Import a list ...</source>
         <translation>Importar una lista ...</translation>
     </message>
     <message>
         <source>Type or paste names ...</source>
         <translation>Escribir o pegar nombres ...</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>Activa</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>Lista</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>Etiqueta</translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation>Nombres</translation>
-    </message>
-    <message>
-        <source>Names found</source>
-        <translation>Encontrados</translation>
-    </message>
-    <message>
-        <source>Candidates</source>
-        <translation>Candidatos</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>Conservados</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Superados</translation>
-    </message>
-    <message>
-        <source>Blocked</source>
-        <translation>Bloqueados</translation>
-    </message>
-    <message>
-        <source>Lists in the order in which they win ties</source>
-        <translation>Listas en el orden en que ganan los empates</translation>
     </message>
     <message>
         <source>Names of the list</source>
@@ -2613,36 +2640,116 @@
         <translation>Buscar en los nombres</translation>
     </message>
     <message>
+        <source>Names of one kind of thing: people, places, films. Lists, tables, vocabularies and dumps are read.</source>
+        <translation>Nombres de una misma clase: personas, lugares, películas. Se leen listas, tablas, vocabularios y volcados.</translation>
+    </message>
+    <message>
+        <source>Extract from a dump ...</source>
+        <translation>Extraer de un volcado ...</translation>
+    </message>
+    <message>
+        <source>Add names ...</source>
+        <translation>Añadir nombres ...</translation>
+    </message>
+    <message>
+        <source>Type or paste names into this list (Ctrl+V)</source>
+        <translation>Escribir o pegar nombres en esta lista (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Remove names</source>
+        <translation>Quitar nombres</translation>
+    </message>
+    <message>
+        <source>Take the chosen names out of the list (Del)</source>
+        <translation>Quitar de la lista los nombres elegidos (Supr)</translation>
+    </message>
+    <message>
+        <source>Where all else is equal, the upper list wins; a list can be dragged too</source>
+        <translation>A igualdad de todo lo demás, gana la lista que está más arriba; también se puede arrastrar</translation>
+    </message>
+    <message>
+        <source>A list, table, gazetteer or vocabulary</source>
+        <translation>Una lista, tabla, nomenclátor o vocabulario</translation>
+    </message>
+    <message>
+        <source>Columns of a spreadsheet are read too</source>
+        <translation>También se leen columnas de una hoja de cálculo</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>Subir</translation>
     </message>
     <message>
-        <source>Where all else is equal, the upper list wins</source>
-        <translation>A igualdad de todo lo demás, gana la lista que está más arriba</translation>
+        <source>Double click to change</source>
+        <translation>Doble clic para cambiar</translation>
+    </message>
+    <message>
+        <source>Extracting from {}</source>
+        <translation>Extrayendo de {}</translation>
+    </message>
+    <message>
+        <source>The project was closed meanwhile: extract again, it will go quickly</source>
+        <translation>El proyecto se cerró mientras tanto: vuelva a extraer, será rápido</translation>
+    </message>
+    <message>
+        <source>Adding lists</source>
+        <translation>Añadiendo listas</translation>
+    </message>
+    <message>
+        <source>Extracted: {}</source>
+        <translation>Extraído: {}</translation>
+    </message>
+    <message>
+        <source>Adding names</source>
+        <translation>Añadiendo nombres</translation>
+    </message>
+    <message>
+        <source>Changing names</source>
+        <translation>Cambiando nombres</translation>
+    </message>
+    <message>
+        <source>Merge {} lists into {}?</source>
+        <translation>¿Unir {} listas en {}?</translation>
+    </message>
+    <message>
+        <source>Names that are in several become one, with the ids of all. Labels stay; the options of {} count for all.</source>
+        <translation>Los nombres que están en varias pasan a ser uno, con los identificadores de todas. Las etiquetas se mantienen; las opciones de {} valen para todas.</translation>
+    </message>
+    <message>
+        <source>Merging lists</source>
+        <translation>Uniendo listas</translation>
+    </message>
+    <message>
+        <source>Finding names</source>
+        <translation>Buscando nombres</translation>
     </message>
     <message>
         <source>Move down</source>
         <translation>Bajar</translation>
     </message>
     <message>
+        <source>Wikidata, SKOS, OBO, GeoNames ...</source>
+        <translation>Wikidata, SKOS, OBO, GeoNames ...</translation>
+    </message>
+    <message>
+        <source>Merge ...</source>
+        <translation>Unir ...</translation>
+    </message>
+    <message>
+        <source>Make one list of those that are chosen</source>
+        <translation>Hacer una sola lista de las elegidas</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Quitar</translation>
     </message>
     <message>
-        <source>Take the list out of the project; undo brings it back</source>
-        <translation>Quitar la lista del proyecto; al deshacer, vuelve</translation>
-    </message>
-    <message>
-        <source>Double click a name or label to change it</source>
-        <translation>Un doble clic en un nombre o etiqueta permite cambiarlo</translation>
+        <source>Take the list out (Del); undo brings it back</source>
+        <translation>Quitar la lista (Supr); al deshacer, vuelve</translation>
     </message>
     <message>
         <source>Import a list</source>
         <translation>Importar una lista</translation>
-    </message>
-    <message>
-        <source>Lists ({})</source>
-        <translation>Listas ({})</translation>
     </message>
     <message>
         <source>Use this list</source>
@@ -3034,10 +3141,6 @@
     <message>
         <source>Names, one a line</source>
         <translation>Nombres, uno por línea</translation>
-    </message>
-    <message>
-        <source>One name a line</source>
-        <translation>Un nombre por línea</translation>
     </message>
     <message>
         <source>Label</source>
@@ -3457,6 +3560,72 @@
     </message>
 </context>
 <context>
+    <name>OutcomeView</name>
+    <message>
+        <source>What was found</source>
+        <translation>Lo encontrado</translation>
+    </message>
+    <message>
+        <source>What was found of each relation</source>
+        <translation>Lo encontrado de cada relación</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Encontrado</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>Bolsas</translation>
+    </message>
+    <message>
+        <source>Left out, why</source>
+        <translation>Fuera, por qué</translation>
+    </message>
+    <message>
+        <source>Contradictions</source>
+        <translation>Contradicciones</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Choose the rules at the left, then find relations.</source>
+        <translation>Aún nada. Elija las reglas a la izquierda y busque relaciones.</translation>
+    </message>
+    <message>
+        <source>negatives, {}</source>
+        <translation>negativos, {}</translation>
+    </message>
+    <message>
+        <source>... and {:,} more</source>
+        <translation>... y {:,} más</translation>
+    </message>
+    <message>
+        <source>{} mentions, {} of them known to the triples; {} pairs stand near enough, {} stand in a relation.</source>
+        <translation>{} menciones, {} de ellas presentes en las tripletas; {} pares están lo bastante cerca, {} guardan una relación.</translation>
+    </message>
+    <message>
+        <source>The triples know none of the mentions: subjects and objects must be the ids of your lists, or the names as the lists spell them.</source>
+        <translation>Ninguna mención figura en las tripletas: los sujetos y objetos han de ser los identificadores de sus listas o los nombres tal como los escriben las listas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contradiction(s), below</source>
+        <translation>
+            <numerusform>una contradicción, abajo</numerusform>
+            <numerusform>%n contradicciones, abajo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}: {} runs in a circle: {}</source>
+        <translation>{}: {} forma un círculo: {}</translation>
+    </message>
+    <message>
+        <source>{}: {} cannot all hold of {} and {}</source>
+        <translation>{}: {} no pueden valer a la vez para {} y {}</translation>
+    </message>
+</context>
+<context>
     <name>Pairs</name>
     <message>
         <source>kept</source>
@@ -3685,6 +3854,10 @@
         <source>Tuning</source>
         <translation>Ajuste</translation>
     </message>
+    <message>
+        <source>Relations</source>
+        <translation>Relaciones</translation>
+    </message>
 </context>
 <context>
     <name>PendingBar</name>
@@ -3866,27 +4039,27 @@
     <name>Quotes</name>
     <message>
         <source>Sentence precision of {} is {}{}: {} pairs judged, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisión por oración de {}: {}{}; {} pares juzgados, extraídos al azar.</translation>
     </message>
     <message>
-        <source>Bag precision of {} is {}{}: {} bags judged until a sentence supports them, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <source>Bag precision of {} is {}{}: {} bags judged to their first right sentence, at random.</source>
+        <translation>Precisión por bolsa de {}: {}{}; {} bolsas al azar, juzgadas hasta su primera oración correcta.</translation>
     </message>
     <message>
         <source>The share of false negatives among {} is {}{}: {} judged, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporción de falsos negativos entre {}: {}{}; {} juzgados, extraídos al azar.</translation>
     </message>
     <message>
         <source>all relations</source>
-        <translation type="unfinished"></translation>
+        <translation>todas las relaciones</translation>
     </message>
     <message>
         <source>the negatives</source>
-        <translation type="unfinished"></translation>
+        <translation>los negativos</translation>
     </message>
     <message>
         <source> (95% interval {:.2f}–{:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation> (intervalo del 95 %: {:.2f}–{:.2f})</translation>
     </message>
 </context>
 <context>
@@ -3919,12 +4092,16 @@
         <source>Telling why</source>
         <translation>Explicando por qué</translation>
     </message>
+    <message>
+        <source>Writing three files</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RelationEstimatesPage</name>
     <message>
         <source>How many are right?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Cuántas son correctas?</translation>
     </message>
     <message>
         <source>Copy the sentence</source>
@@ -3932,27 +4109,27 @@
     </message>
     <message>
         <source>Judge sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>Juzgar oraciones</translation>
     </message>
     <message>
         <source>Tells how many pairs are right in the sentence they stand in</source>
-        <translation type="unfinished"></translation>
+        <translation>Da cuántos pares son correctos en la oración en que están</translation>
     </message>
     <message>
         <source>Judge bags</source>
-        <translation type="unfinished"></translation>
+        <translation>Juzgar bolsas</translation>
     </message>
     <message>
         <source>Tells how many bags have at least one sentence that supports them</source>
-        <translation type="unfinished"></translation>
+        <translation>Da cuántas bolsas tienen al menos una oración que las respalda</translation>
     </message>
     <message>
         <source>Judge negatives</source>
-        <translation type="unfinished"></translation>
+        <translation>Juzgar negativos</translation>
     </message>
     <message>
         <source>Tells how many negatives do stand in a relation</source>
-        <translation type="unfinished"></translation>
+        <translation>Da cuántos negativos guardan en realidad una relación</translation>
     </message>
     <message>
         <source>What is measured</source>
@@ -3975,28 +4152,28 @@
         <translation>Juzgado</translation>
     </message>
     <message>
-        <source>Every number comes from pairs of its queue that people judged; verdicts given in the table of pairs do not count.</source>
+        <source>Every number comes from pairs of its queue that people judged; verdicts given elsewhere do not count.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is measured yet. Judge thirty sentences, and you know how many relations are right and how sure that number is. In bags one right sentence is enough; among negatives you find those that are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no se ha medido nada. Juzgue treinta oraciones y sabrá cuántas relaciones son correctas y con qué seguridad. En las bolsas basta una oración correcta; entre los negativos se encuentran los que no lo son.</translation>
     </message>
     <message>
         <source>all relations</source>
-        <translation type="unfinished"></translation>
+        <translation>todas las relaciones</translation>
     </message>
     <message>
         <source>Sentence precision of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisión por oración de {}</translation>
     </message>
     <message>
         <source>Bag precision of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisión por bolsa de {}</translation>
     </message>
     <message>
         <source>False negatives</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsos negativos</translation>
     </message>
     <message>
         <source>not known</source>
@@ -4011,27 +4188,27 @@
     <name>RelationJudgePage</name>
     <message>
         <source>What is judged</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se juzga</translation>
     </message>
     <message>
         <source>Of which relation</source>
-        <translation type="unfinished"></translation>
+        <translation>De qué relación</translation>
     </message>
     <message>
         <source>How much of the queue is judged</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuánto de la cola está juzgado</translation>
     </message>
     <message>
         <source>The pair to be judged, in its sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>El par que hay que juzgar, en sus oraciones</translation>
     </message>
     <message>
         <source>Another relation</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra relación</translation>
     </message>
     <message>
         <source>Wrong: it stands in another relation</source>
-        <translation type="unfinished"></translation>
+        <translation>Incorrecto: guardan otra relación</translation>
     </message>
     <message>
         <source>Later</source>
@@ -4043,7 +4220,7 @@
     </message>
     <message>
         <source>all relations</source>
-        <translation type="unfinished"></translation>
+        <translation>todas las relaciones</translation>
     </message>
     <message>
         <source>{} of {} judged</source>
@@ -4051,27 +4228,27 @@
     </message>
     <message>
         <source>A or Enter: right. R: wrong. U: unsure. S: later. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>A o Enter: correcto. R: incorrecto. U: dudoso. S: luego. Ctrl+Z lo deshace.</translation>
     </message>
     <message>
         <source>There is nothing of this kind to judge.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay nada de este tipo que juzgar.</translation>
     </message>
     <message>
         <source>Nothing is left to judge in this queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>No queda nada que juzgar en esta cola.</translation>
     </message>
     <message>
         <source>Do {} and {} stand in no relation here? Right: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Es cierto que {} y {} no guardan aquí ninguna relación? Correcto: ninguna.</translation>
     </message>
     <message>
         <source>Does this say: {} – {} – {}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Dice esto: {} – {} – {}?</translation>
     </message>
     <message>
         <source>Sentence {} of {} of its bag; the first that is right settles it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oración {} de {} de su bolsa; la primera correcta la resuelve.</translation>
     </message>
     <message>
         <source>Right</source>
@@ -4090,15 +4267,241 @@
     <name>RelationQueue</name>
     <message>
         <source>Sentences: does it say so?</source>
-        <translation type="unfinished"></translation>
+        <translation>Oraciones: ¿lo dice?</translation>
     </message>
     <message>
         <source>Bags: does any sentence say so?</source>
-        <translation type="unfinished"></translation>
+        <translation>Bolsas: ¿lo dice alguna oración?</translation>
     </message>
     <message>
         <source>Negatives: is there really none?</source>
+        <translation>Negativos: ¿de verdad no la hay?</translation>
+    </message>
+</context>
+<context>
+    <name>RelationsPanel</name>
+    <message>
+        <source>No relations yet</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table of triples (subject, relation, object) says which entities belong together. Where two of them stand near each other in your texts, they are a pair to look at, judge and export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import triples ...</source>
+        <translation>Importar tripletas ...</translation>
+    </message>
+    <message>
+        <source>Films and actors, cities and countries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relations in time, by connectives ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Triples and rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Pares</translation>
+    </message>
+    <message>
+        <source>Bags</source>
+        <translation>Bolsas</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>Juzgar</translation>
+    </message>
+    <message>
+        <source>Estimates</source>
+        <translation>Estimaciones</translation>
+    </message>
+    <message>
+        <source>Split ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write training, development and test data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find relations</source>
+        <translation>Buscar relaciones</translation>
+    </message>
+    <message>
+        <source>Find relations again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import texts first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These relations were found with other labels in the texts; they are not exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relations of these rules are not found yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triples (*.tsv *.csv *.tab *.txt *.jsonl *.ndjson *.json *.gz *.bz2 *.zst);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import triples</source>
+        <translation>Importar tripletas</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Import triples ...</source>
+        <translation>Importar tripletas ...</translation>
+    </message>
+    <message>
+        <source>Import triples</source>
+        <translation>Importar tripletas</translation>
+    </message>
+    <message>
+        <source>Where pairs are looked for</source>
+        <translation>Dónde se buscan pares</translation>
+    </message>
+    <message>
+        <source>Options of a relation</source>
+        <translation>Opciones de una relación</translation>
+    </message>
+    <message>
+        <source>Negatives for each relation that is found</source>
+        <translation>Negativos por cada relación encontrada</translation>
+    </message>
+    <message>
+        <source>Relations by connectives, without triples</source>
+        <translation>Relaciones por conectores, sin tripletas</translation>
+    </message>
+    <message>
+        <source>Not by a document&apos;s own evidence</source>
+        <translation>No por la prueba del propio documento</translation>
+    </message>
+    <message>
+        <source>How far apart the two may stand</source>
+        <translation>A qué distancia pueden estar los dos</translation>
+    </message>
+    <message>
+        <source>in one sentence</source>
+        <translation>en una misma oración</translation>
+    </message>
+    <message>
+        <source>within further sentences</source>
+        <translation>en oraciones siguientes</translation>
+    </message>
+    <message>
+        <source>in one document</source>
+        <translation>en un mismo documento</translation>
+    </message>
+    <message>
+        <source>How many further sentences</source>
+        <translation>Cuántas oraciones más</translation>
+    </message>
+    <message>
+        <source>Leave out triples whose source is the very document they would be found in</source>
+        <translation>Dejar fuera las tripletas cuya fuente es el mismo documento en que se encontrarían</translation>
+    </message>
+    <message>
+        <source>Both mentions</source>
+        <translation>Ambas menciones</translation>
+    </message>
+    <message>
+        <source>Point at an option to read what it does.</source>
+        <translation>Señale una opción para leer qué hace.</translation>
+    </message>
+    <message>
+        <source>The relation that the options are for</source>
+        <translation>La relación a la que se aplican las opciones</translation>
+    </message>
+    <message>
+        <source>Options of</source>
+        <translation>Opciones de</translation>
+    </message>
+    <message>
+        <source>Any two mentions</source>
+        <translation>Dos menciones cualesquiera</translation>
+    </message>
+    <message>
+        <source>Of the same types</source>
+        <translation>De los mismos tipos</translation>
+    </message>
+    <message>
+        <source>Another subject</source>
+        <translation>Otro sujeto</translation>
+    </message>
+    <message>
+        <source>Another object</source>
+        <translation>Otro objeto</translation>
+    </message>
+    <message>
+        <source>A sibling in the hierarchy</source>
+        <translation>Un hermano en la jerarquía</translation>
+    </message>
+    <message>
+        <source>A name that begins alike</source>
+        <translation>Un nombre de igual comienzo</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>Negatives: {}</source>
+        <translation>Negativos: {}</translation>
+    </message>
+    <message>
+        <source>Seed of the draws</source>
+        <translation>Semilla de los sorteos</translation>
+    </message>
+    <message>
+        <source>Connectives of the language {}</source>
+        <translation>Conectores de la lengua {}</translation>
+    </message>
+    <message>
+        <source>Before, after, during ...: relations in time and of cause, from the words between mentions</source>
+        <translation>Antes, después, durante ...: relaciones temporales y causales, según las palabras entre las menciones</translation>
+    </message>
+    <message>
+        <source>Find relations</source>
+        <translation>Buscar relaciones</translation>
+    </message>
+    <message>
+        <source>Put these rules in force and find relations</source>
+        <translation>Poner en vigor estas reglas y buscar relaciones</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Forget the changed rules</source>
+        <translation>Olvidar las reglas modificadas</translation>
+    </message>
+    <message>
+        <source>No triples: relations by connectives alone</source>
+        <translation>Sin tripletas: relaciones solo por conectores</translation>
+    </message>
+    <message>
+        <source>{}: {} triples</source>
+        <translation>{}: {} tripletas</translation>
+    </message>
+    <message>
+        <source>all relations</source>
+        <translation>todas las relaciones</translation>
     </message>
 </context>
 <context>
@@ -4140,6 +4543,172 @@
     <message>
         <source>Regular expression</source>
         <translation>Expresión regular</translation>
+    </message>
+</context>
+<context>
+    <name>SourceTable</name>
+    <message>
+        <source>On</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Names found</source>
+        <translation>Encontrados</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Candidatos</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservados</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Superados</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Bloqueados</translation>
+    </message>
+    <message>
+        <source>Lists in the order in which they win ties</source>
+        <translation>Listas en el orden en que ganan los empates</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Training, development and test data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pair of entities on two sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entity on two sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No document on two sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is kept apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Seed of the draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of training data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of development data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of test data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write three files ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write three files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the parts have in common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Procedencia</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relations</source>
+        <translation>Relaciones</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Por ejemplo</translation>
+    </message>
+    <message>
+        <source>A sentence goes to one side only; what would have to be on two sides is left out, and counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three files beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relations: {}; {} left out, whose sentence or entity is on another side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not expressed by this format: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts have nothing in common.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4375,6 +4944,69 @@
     <message>
         <source>Text with its spans</source>
         <translation>Texto con sus segmentos</translation>
+    </message>
+</context>
+<context>
+    <name>TripleImportDialog</name>
+    <message>
+        <source>Import triples from {}</source>
+        <translation>Importar tripletas de {}</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Sujeto</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Relación</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objeto</translation>
+    </message>
+    <message>
+        <source>Type of subject</source>
+        <translation>Tipo del sujeto</translation>
+    </message>
+    <message>
+        <source>Type of object</source>
+        <translation>Tipo del objeto</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fuente</translation>
+    </message>
+    <message>
+        <source>The first triples</source>
+        <translation>Las primeras tripletas</translation>
+    </message>
+    <message>
+        <source>Reading ...</source>
+        <translation>Leyendo ...</translation>
+    </message>
+    <message>
+        <source>Problems by row</source>
+        <translation>Problemas por fila</translation>
+    </message>
+    <message>
+        <source>Together with the triples that are there; otherwise these take their place</source>
+        <translation>Junto con las tripletas existentes; si no, estas ocupan su lugar</translation>
+    </message>
+    <message>
+        <source>{} triples: {}</source>
+        <translation>{} tripletas: {}</translation>
+    </message>
+    <message>
+        <source>; rows with problems: {}; the rest is imported</source>
+        <translation>; filas con problemas: {}; el resto se importa</translation>
+    </message>
+    <message>
+        <source>... and {:,} more</source>
+        <translation>... y {:,} más</translation>
+    </message>
+    <message>
+        <source>Import {} triples</source>
+        <translation>Importar {} tripletas</translation>
     </message>
 </context>
 <context>

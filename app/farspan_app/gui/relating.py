@@ -23,6 +23,7 @@ from farspan.relations.options import RelationRules
 from farspan.relations.project import plan_from_dict, project_story, put_plan, relate_project, story_relater
 from farspan.relations.reading import load_kb
 from farspan.relations.relating import Relater, RelationPlan
+from farspan.relations.splits import SplitPlan
 from farspan.relations.stories import PairStory
 from farspan.store.project import Project
 from farspan.store.relation_work import Purpose
@@ -30,6 +31,7 @@ from farspan.store.relations import StoredPlan, StoredRelationRun, StoredTriples
 from farspan.store.work import Verdict
 from farspan_app.gui.models.pairs import Pairs
 from farspan_app.gui.opened import OpenProject, State
+from farspan_app.gui.parting import Parted, part_project
 from farspan_app.gui.samples import RelationSample, relation_sample
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
@@ -336,6 +338,20 @@ class Relating(QObject):
         task = self.workspace.tasks.start(self.tr("Telling why"), work, kind="relation story", lane="database")
         task.error_shown = True  # in the story's own place
         return task
+
+    # ---- writing
+
+    def split(self, plan: SplitPlan, seed: int, path: Path, format: str) -> Task | None:
+        """Write the relations in three parts beside `path`. Succeeds with `Parted`."""
+        opened, state = self.workspace.opened, self.workspace.state
+        if opened is None:
+            return None
+
+        def work(job: Job) -> Parted:
+            opened.record(state, job)
+            return part_project(opened.project, plan, seed, path, format, job)
+
+        return self.workspace.tasks.start(self.tr("Writing three files"), work, kind="split")
 
     # ---- inside
 

@@ -34,6 +34,7 @@ _ALL: Final = (
     Tab("concordance", "farspan_app.gui.panels.concordance", "ConcordancePanel"),
     Tab("tuning", "farspan_app.gui.panels.tuning", "TuningPanel"),
     Tab("errors", "farspan_app.gui.panels.errors", "ErrorsPanel"),
+    Tab("relations", "farspan_app.gui.panels.relations", "RelationsPanel"),
     Tab("export", "farspan_app.gui.panels.export", "ExportPanel"),
 )
 TABS: Final = tuple(tab for tab in _ALL if find_spec(tab.module) is not None)

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, Q
 
 from farspan.job import Job
 from farspan.model import Span
+from farspan_app.gui.models.arcs import shown_arcs
 from farspan_app.gui.models.shown import Wanted, shown_spans
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.theme import found_colour, label_colour
+from farspan_app.gui.views.arcs import ShownArcs
 from farspan_app.gui.views.ink import Ink, tag_text
 from farspan_app.gui.views.offsets import isolated
 from farspan_app.gui.views.paragraphs import Paragraphs, split_paragraphs
@@ -34,7 +36,7 @@ class TextPanel(Panel):
     """One document at a time; it follows the selection of the workspace and makes it."""
 
     title: ClassVar[str] = str(QT_TRANSLATE_NOOP("Panel", "Text"))
-    help_page: ClassVar[str] = "window"
+    help_page: ClassVar[str] = "window/text"
 
     shown = Signal()
 
@@ -73,6 +75,9 @@ class TextPanel(Panel):
         self.documents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lost = QCheckBox(self.tr("What lost or was blocked"))
         self.gold = QCheckBox(self.tr("Gold labels"))
+        self.relations = QCheckBox(self.tr("Relations"))
+        self.relations.setChecked(True)
+        self.relations.hide()
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -82,6 +87,7 @@ class TextPanel(Panel):
         row.addSpacing(16)
         row.addWidget(self.lost)
         row.addWidget(self.gold)
+        row.addWidget(self.relations)
         row.addStretch()
         row.addWidget(self._button("search", self.tr("Find …"), self.tr("Find in the text (Ctrl+F)"), self.find_bar.start))
         return row
@@ -105,10 +111,12 @@ class TextPanel(Panel):
         workspace.run_changed.connect(self._load)
         workspace.judgements_changed.connect(self._load)
         workspace.passing_changed.connect(self._load)
+        workspace.relations_changed.connect(self._load)
         workspace.selection_changed.connect(self._follow)
         self.documents.currentIndexChanged.connect(self._document_chosen)
         self.lost.toggled.connect(self._load)
         self.gold.toggled.connect(self._load)
+        self.relations.toggled.connect(self._load)
         self.view.current_changed.connect(self._current_changed)
         self.view.caret_moved.connect(self._caret_moved)
         self.view.borders_asked.connect(self._move)
@@ -156,22 +164,26 @@ class TextPanel(Panel):
         self.gold.setVisible(any(span.kind == "gold" for span in document.spans))
         edits = self.workspace.edits_of(number)
         wanted = Wanted(self.lost.isChecked(), self.gold.isChecked(), self.workspace.passing)
+        self.relations.setVisible(self.workspace.relations is not None)
+        pairs = self.workspace.relations if self.relations.isChecked() else None
 
-        def work(_: Job) -> tuple[int, Paragraphs | None, ShownSpans]:
+        def work(_: Job) -> tuple[Paragraphs | None, ShownSpans, ShownArcs]:
             pieces = None if known is document.text else split_paragraphs(document.text)
-            return number, pieces, shown_spans(state.run, number, document, state.judgements, edits, wanted=wanted)
+            spans = shown_spans(state.run, number, document, state.judgements, edits, wanted=wanted)
+            return pieces, spans, shown_arcs(pairs, number)
 
         self.workspace.tasks.start(self.tr("Laying out the text"), work, kind="text", lane="database").succeeded.connect(
             self._show
         )
 
-    def _show(self, made: tuple[int, Paragraphs | None, ShownSpans]) -> None:
-        _number, pieces, spans = made
+    def _show(self, made: tuple[Paragraphs | None, ShownSpans, ShownArcs]) -> None:
+        pieces, spans, arcs = made
         if pieces is None:
             self.view.set_spans(spans)
         else:
             self.view.set_text(pieces, spans)
             self._shown_text = pieces.text
+        self.view.set_arcs(arcs)
         self._follow()
         self._enable()
         self.shown.emit()

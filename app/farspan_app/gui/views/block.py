@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
 
 from farspan.model import IntArray, LongArray
+from farspan_app.gui.views.arcs import Lanes, ShownArcs, lay_out
 from farspan_app.gui.views.offsets import Offsets, displayable
 from farspan_app.gui.views.spans import ShownSpans, levels
 
@@ -50,6 +51,11 @@ class Page:
         return QFontMetricsF(self.tag_font).height() + _BAR
 
     @property
+    def arc_height(self) -> float:
+        """Pixels from one arc above a line to the next."""
+        return QFontMetricsF(self.tag_font).height() + _BAR
+
+    @property
     def line_gap(self) -> float:
         """Pixels between a line and the next."""
         return QFontMetricsF(self.font).height() * 0.3
@@ -58,7 +64,7 @@ class Page:
 class Block:
     """A laid out piece that begins at the code point `start` of its text. `stretches`: every span on it, line by line."""
 
-    def __init__(self, text: str, start: int, page: Page, spans: ShownSpans) -> None:
+    def __init__(self, text: str, start: int, page: Page, spans: ShownSpans, arcs: ShownArcs | None = None) -> None:
         self.start = start
         self.length = len(text)
         self.text = displayable(text)
@@ -66,7 +72,8 @@ class Block:
         self._page = page
         self.layout = QTextLayout(self.text, font_for(text, page.font))
         option = QTextOption()
-        if runs_right_to_left(text):
+        self._turned = runs_right_to_left(text)
+        if self._turned:
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -77,24 +84,44 @@ class Block:
         self._first = self._units(spans.starts[self._numbers])
         self._last = self._units(spans.ends[self._numbers])
         self._begins_here = spans.starts[self._numbers] >= start
-        self.height = self._lay_out()
+        self.lanes = Lanes()
+        self.height = self._lay_out(arcs)
         self.stretches = list(self._all_stretches())
 
     def _units(self, points: IntArray) -> LongArray:
         return self.offsets.units(np.clip(points.astype(np.int64) - self.start, 0, self.length))
 
-    def _lay_out(self) -> float:
-        y = self._page.line_gap / 2 + (_TOP if self.start == 0 else 0.0)
+    def _lay_out(self, arcs: ShownArcs | None) -> float:
         self.layout.beginLayout()
         while (line := self.layout.createLine()).isValid():
             line.setLineWidth(self._page.width)
+        self.layout.endLayout()
+        if arcs is not None and len(arcs):
+            self.lanes = self._lanes(arcs)
+        y = self._page.line_gap / 2 + (_TOP if self.start == 0 else 0.0)
+        for number, line in enumerate(self.lines()):
+            above = self.lanes.levels_above(number) + (number in self.lanes.more)
+            y += above * self._page.arc_height
             line.setPosition(QPointF(0, y))
             begin, end = line.textStart(), line.textStart() + line.textLength()
             here = (self._first < end) & (self._last > begin)
             deepest = int(self._levels[here].max()) + 1 if here.any() else 0
             y += line.height() + deepest * self._page.level_height + self._page.line_gap
-        self.layout.endLayout()
         return y
+
+    def _lanes(self, arcs: ShownArcs) -> Lanes:
+        """Where the arcs run that begin or end here."""
+        end = self.start + max(self.length, 1)
+
+        def anchor(first: int, last: int) -> tuple[int, float] | None:
+            if not self.start <= first < end:
+                return None
+            units = self.offsets.units(np.clip(np.array([first, last]) - self.start, 0, self.length)).tolist()
+            found = next(self.stretches_of(*units), None)
+            return None if found is None else (found[0], (found[1] + found[2]) / 2)
+
+        metrics = QFontMetricsF(self._page.tag_font)
+        return lay_out(arcs, arcs.touching(self.start, end), anchor, self._page.width, metrics, turned=self._turned)
 
     def lines(self) -> Iterator[QTextLine]:
         """The lines from top to bottom."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QFontMetricsF
 
+from farspan_app.gui.views.arcs import ShownArcs
 from farspan_app.gui.views.block import Block, Page, font_for
 from farspan_app.gui.views.paragraphs import Paragraphs
 from farspan_app.gui.views.spans import ShownSpans
@@ -25,6 +26,7 @@ class Column:
     def __init__(self, paragraphs: Paragraphs, spans: ShownSpans, page: Page) -> None:
         self.paragraphs = paragraphs
         self.spans = spans
+        self.arcs = ShownArcs()
         self.page = page
         self.piece = 0
         self.inside = 0.0
@@ -45,6 +47,11 @@ class Column:
         self.spans = spans
         self._blocks.clear()
 
+    def set_arcs(self, arcs: ShownArcs) -> None:
+        """Show other relations between the spans, the place on the screen unchanged."""
+        self.arcs = arcs
+        self._blocks.clear()
+
     def set_page(self, page: Page) -> None:
         """Lay out anew for another width or font; the piece on top stays on top."""
         self.page = page
@@ -56,7 +63,7 @@ class Column:
         found = self._blocks.get(number)
         if found is None:
             start = int(self.paragraphs.starts[number])
-            found = self._blocks[number] = Block(self.paragraphs.shown(number), start, self.page, self.spans)
+            found = self._blocks[number] = Block(self.paragraphs.shown(number), start, self.page, self.spans, self.arcs)
             if self._heights[number] != found.height:
                 self._heights[number] = found.height
                 self._tops = None

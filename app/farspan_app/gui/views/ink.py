@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen, QTextCharFormat, QTextLayout
 
+from farspan_app.gui.views.arcs import ArcPainter, ShownArcs
 from farspan_app.gui.views.block import Block, Page, Stretch
 from farspan_app.gui.views.spans import Mark, ShownSpans, Verdict
 
@@ -41,11 +42,12 @@ class Drawing:
 class BlockPainter:
     """Draws blocks of one view: its spans on its page, with its ink."""
 
-    def __init__(self, painter: QPainter, spans: ShownSpans, page: Page, ink: Ink) -> None:
+    def __init__(self, painter: QPainter, spans: ShownSpans, page: Page, ink: Ink, arcs: ShownArcs | None = None) -> None:
         self._painter = painter
         self._spans = spans
         self._page = page
         self._ink = ink
+        self._arcs = ShownArcs() if arcs is None else arcs
 
     def draw(self, block: Block, at: QPointF, drawing: Drawing) -> None:
         """Draw `block` with its upper left corner at `at`."""
@@ -61,11 +63,18 @@ class BlockPainter:
         painter.setFont(self._page.tag_font)
         for stretch in block.stretches:
             self._underline(block, stretch, stretch.number == drawing.current)
+        self._draw_arcs(block, drawing.current)
         if drawing.borders is not None:
             self._frame(block, drawing.borders)
         if drawing.caret is not None and block.start <= drawing.caret <= block.start + block.length:
             block.layout.drawCursor(painter, QPointF(0, 0), block.offsets.units(drawing.caret - block.start), 2)
         painter.restore()
+
+    def _draw_arcs(self, block: Block, current: int | None) -> None:
+        spans, page = self._spans, self._page
+        place = None if current is None else (int(spans.starts[current]), int(spans.ends[current]))
+        painter = ArcPainter(self._painter, self._arcs, self._ink.palette, self._ink.label, page.arc_height)
+        painter.draw(block.lanes, lambda line: block.layout.lineAt(line).y(), place, page.width)
 
     def _colour(self, stretch: Stretch) -> QColor:
         return QColor(self._ink.label(self._spans.label_names[self._spans.labels[stretch.number]]))

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from farspan_app.gui.views.arcs import ShownArcs
 from farspan_app.gui.views.block import Page
 from farspan_app.gui.views.caret import clustered, moved, movement, word_at
 from farspan_app.gui.views.column import Column
@@ -101,6 +102,16 @@ class TextView(QAbstractScrollArea):
         self._borders = None
         self._refresh()
         self.current_changed.emit(-1 if self._current is None else self._current)
+
+    @property
+    def arcs(self) -> ShownArcs:
+        """The relations that are drawn: those between spans that are shown."""
+        return self._column.arcs
+
+    def set_arcs(self, arcs: ShownArcs) -> None:
+        """Draw relations between the spans that are shown; none of them takes room where there are none."""
+        self._column.set_arcs(arcs.between(self.spans))
+        self._refresh()
 
     def set_finder(self, find: _Finder | None) -> None:
         """Mark what `find` gives for a piece of text: code points `[start, end)` in it."""
@@ -268,7 +279,7 @@ class TextView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         column = self._column
-        blocks = BlockPainter(painter, column.spans, column.page, self._ink())
+        blocks = BlockPainter(painter, column.spans, column.page, self._ink(), column.arcs)
         start, end = self.selection
         for number, y in column.visible(self.viewport().height()):
             block = column.block(number)

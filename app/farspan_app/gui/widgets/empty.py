@@ -22,10 +22,11 @@ class EmptyState(QWidget):
         body.setFixedWidth(480)  # a label asks for its height only where it knows its width
         for label in (title, body):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.buttons = [self._button(name, act, primary=number == 0) for number, (name, act) in enumerate(steps)]
         buttons = QHBoxLayout()
         buttons.addStretch()
-        for number, (name, act) in enumerate(steps):
-            buttons.addWidget(self._button(name, act, primary=number == 0))
+        for button in self.buttons:
+            buttons.addWidget(button)
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setSpacing(12)

@@ -20,8 +20,8 @@ _GROUP: Final = _FACET + 2
 class FacetTree(QTreeWidget):
     """Shows counts. ticked: what is wanted after a tick.
 
-    titles: of facets, for the translators; values: those that are words of the program; said: the facets whose values these are;
-    closed: facets that are folded at first.
+    titles: of facets, for the translators; values: those that are words of the program, in the translators' `context`; said: the
+    facets whose values these are; closed: facets that are folded at first.
     """
 
     ticked = Signal(object)
@@ -33,9 +33,12 @@ class FacetTree(QTreeWidget):
         said: Collection[str],
         closed: Collection[str],
         parent: QWidget | None = None,
+        *,
+        context: str = "Facets",
     ) -> None:
         super().__init__(parent)
         self._titles, self._values, self._said, self._closed = titles, values, said, closed
+        self._context = context
         self.groups: dict[str, QTreeWidgetItem] = {}
         self._chosen: Chosen = {}
         self._counts: dict[str, FacetCount] = {}
@@ -105,7 +108,7 @@ class FacetTree(QTreeWidget):
         return self.groups[facet]
 
     def _item(self, facet: str, value: str, number: int, is_wanted: bool) -> QTreeWidgetItem:
-        text = QCoreApplication.translate("Facets", self._values[value]) if facet in self._said else displayable(value)
+        text = QCoreApplication.translate(self._context, self._values[value]) if facet in self._said else displayable(value)
         item = QTreeWidgetItem([text, f"{number:,}"])
         item.setToolTip(0, text)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -39,6 +39,19 @@ def write_portable(project: Project, path: str | Path, job: Job = SILENT) -> Non
 
 def fill_portable(project: Project, folder: Path, job: Job = SILENT) -> None:
     """Write what `write_portable` writes into the folder `folder`, which is there."""
+    said = _recipe(project, folder, job)
+    _write_texts(project, folder, job)
+    with written_aside(folder / RECIPE, "w") as stream:
+        stream.write(said)
+
+
+def recipe_text(project: Project, job: Job = SILENT) -> str:
+    """The recipe of the rules in force, as `write_portable` writes it; nothing is written."""
+    return _recipe(project, None, job)
+
+
+def _recipe(project: Project, folder: Path | None, job: Job) -> str:
+    """The text of the recipe; with a folder, the lists and the files that options name are put there."""
     rules = orjson.loads(project.rules.in_force().to_json())
     files = _Files(folder)
     listed = project.lists.all()
@@ -49,7 +62,6 @@ def fill_portable(project: Project, folder: Path, job: Job = SILENT) -> None:
         file = _write_names(project.lists.load(stored.name), folder, number)
         item = {"label": stored.label, "file": file, "name": stored.name}
         lists.append({**item, **({"options": options} if options else {})})
-    _write_texts(project, folder, job)
     text = {"inputs": [TEXTS], "lang": rules.get("lang", "xx"), "tokenizer": rules.get("tokenizer", "spacy")}
     if rules.get("name_tokenizer"):
         text["name_tokenizer"] = rules["name_tokenizer"]
@@ -57,16 +69,15 @@ def fill_portable(project: Project, folder: Path, job: Job = SILENT) -> None:
     if rules.get("conflicts"):
         values["conflicts"] = rules["conflicts"]
     said = whole_text({**values, "output": [{"file": "corpus.jsonl"}]})
-    parse_recipe(said, folder / RECIPE)
-    with written_aside(folder / RECIPE, "w") as stream:
-        stream.write(said)
+    parse_recipe(said, RECIPE)
+    return said
 
 
 class _Files:
-    """The files that options name, copied into the folder once each."""
+    """The files that options name, copied into the folder once each; with no folder only named."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "files"
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = None if folder is None else folder / "files"
         self._known: dict[str, str] = {}
 
     def taken_along(self, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,16 +93,21 @@ class _Files:
 
     def _copy(self, path: str) -> str:
         if path not in self._known:
-            self._folder.mkdir(exist_ok=True)
             name = f"{len(self._known) + 1:02}-{plain_name(Path(path).name)}"
-            try:
-                shutil.copyfile(path, self._folder / name)
-            except OSError as error:
-                raise OutputError(
-                    f"it cannot be taken along: {error.strerror or error}", where=place(path), remedy="check that it can be read"
-                ) from error
             self._known[path] = f"files/{name}"
+            if self._folder is not None:
+                _copy_file(path, self._folder / name)
         return self._known[path]
+
+
+def _copy_file(path: str, target: Path) -> None:
+    try:
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise OutputError(
+            f"it cannot be taken along: {error.strerror or error}", where=place(path), remedy="check that it can be read"
+        ) from error
 
 
 def plain_name(name: str) -> str:
@@ -100,11 +116,14 @@ def plain_name(name: str) -> str:
     return kept[:60] or "list"
 
 
-def _write_names(names: EntityList, folder: Path, number: int) -> str:
-    (folder / "lists").mkdir(exist_ok=True)
+def _write_names(names: EntityList, folder: Path | None, number: int) -> str:
+    """The name of the file of a list in the folder; with a folder it is written."""
     kinds = [kind for kind in _PATTERN_SUFFIXES if any(getattr(one, kind) for one in names.patterns.values())]
     suffix = _PATTERN_SUFFIXES[kinds[0]] if kinds else ".jsonl"
     file = f"lists/{number:02}-{plain_name(names.name)}{suffix}"
+    if folder is None:
+        return file
+    (folder / "lists").mkdir(exist_ok=True)
     if kinds:
         with written_aside(folder / file, "w") as stream:
             stream.writelines(_pattern_lines(names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,7 @@ from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
 
 PROJECT_FILES = "Farspan (*.farspan)"
+OPENED_FILES = "Farspan (*.farspan *.zip)"
 
 
 class Commands(QMainWindow):
@@ -49,12 +51,14 @@ class Commands(QMainWindow):
 
     def open_project(self) -> None:
         """Ask for a project and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), str(self._folder()), PROJECT_FILES)
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), str(self._folder()), OPENED_FILES)
         if path:
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> Task:
-        """Open the project at `path`."""
+        """Open the project at `path`; a ZIP file is unpacked beside itself, or else into the person's folder."""
+        if path.suffix.lower() == ".zip":
+            return self.workspace.open_archive(path, None if os.access(path.parent, os.W_OK) else self._folder())
         return self.workspace.open_project(path)
 
     def open_sample(self) -> None:

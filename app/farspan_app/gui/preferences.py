@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtWidgets import QWidget
 
 from farspan_app.gui.theme import DEFAULT_TEXT_SIZE, LARGEST_TEXT, SMALLEST_TEXT, THEMES, ThemeName
 from farspan_app.gui.translating import LANGUAGES
 
 _RECENT: Final = 9
+
+
+def _unkept() -> QSettings:
+    """Settings of nobody: they go with the program."""
+    return QSettings(os.devnull, QSettings.Format.IniFormat)
 
 
 class Preferences:
@@ -89,6 +96,28 @@ class Preferences:
     @folder.setter
     def folder(self, path: Path) -> None:
         self._settings.setValue("folder", str(path))
+
+    @staticmethod
+    def of(widget: QWidget) -> Preferences:
+        """The preferences of the window that `widget` stands in; outside a window some that are not kept."""
+        found = getattr(widget.window(), "preferences", None)
+        if not isinstance(found, Preferences):
+            found = getattr(widget.window().parentWidget(), "preferences", None)  # of a dialog
+        return found if isinstance(found, Preferences) else Preferences(_unkept())
+
+    def last_folder(self, what: str, near: Path | None = None) -> Path:
+        """The folder that was chosen last for `what`, if it is still there; else that of the file `near`, else the person's."""
+        value = self._settings.value(f"folders/{what}")
+        kept = Path(str(value)) if value else None
+        if kept is not None and kept.is_dir():
+            return kept
+        if near is not None:
+            return near.parent
+        return self.folder if self.folder.is_dir() else Path.home()
+
+    def set_last_folder(self, what: str, folder: Path) -> None:
+        """Remember that `folder` was chosen for `what`."""
+        self._settings.setValue(f"folders/{what}", str(folder))
 
     def bytes(self, name: str) -> QByteArray:
         """A saved layout; empty before the first."""

@@ -1,7 +1,8 @@
-"""Work off the window's thread: a Task a job, two lanes, newer work of one kind in place of older.
+"""Work off the window's thread: a Task a job, three lanes, newer work of one kind in place of older.
 
 The engine lane has one thread because a Session serves one thread at a time; the database lane has one so that a judgement is on
-the disk at once while a long preview still runs. Workers never touch a QObject of the window: they speak through a relay.
+the disk at once while a long preview still runs; the reading lane is for dumps, which take hours. Workers never touch a QObject
+of the window: they speak through a relay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from farspan.job import Cancelled, Job
 
-Lane = Literal["engine", "database"]
+Lane = Literal["engine", "database", "reading"]
 Work = Callable[[Job], Any]
 
 _TELL_EVERY: Final = 0.05
@@ -122,6 +123,7 @@ class Tasks(QObject):
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
             "engine": ThreadPoolExecutor(1, "farspan-engine"),
             "database": ThreadPoolExecutor(1, "farspan-database"),
+            "reading": ThreadPoolExecutor(1, "farspan-reading"),
         }
         self._running: dict[int, Task] = {}
         self._next = 0

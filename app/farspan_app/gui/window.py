@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS, MENUS, PROJECT, VIEW, Action
 from farspan_app.gui.commands import Commands
+from farspan_app.gui.dropping import Dropped, is_clear, sorted_out
 from farspan_app.gui.facets import FacetsDock
 from farspan_app.gui.help import HelpDock
 from farspan_app.gui.icons import icon
@@ -37,7 +38,6 @@ from farspan_app.gui.welcome import Welcome
 from farspan_app.gui.workspace import Workspace
 
 EXPLAINED_TABS = frozenset({"text", "concordance"})
-LIST_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
 class MainWindow(Commands):
@@ -245,25 +245,30 @@ class MainWindow(Commands):
         event.acceptProposedAction()
 
     def take_in(self, paths: Sequence[Path]) -> None:
-        """Open a project, or import lists and texts, as the suffixes of `paths` say."""
-        projects = [path for path in paths if path.suffix == ".farspan"]
-        if projects:
-            self.open_path(projects[0])
+        """Open a project, or import lists and texts, as the suffixes of `paths` say, or else what is in them."""
+        if is_clear(paths):
+            self._take_in(sorted_out(paths))
+            return
+        task = self.workspace.tasks.start(
+            self.tr("Looking at what was dropped"), lambda _: sorted_out(paths), kind="drop", lane="database"
+        )
+        task.succeeded.connect(self._take_in)
+
+    def _take_in(self, dropped: Dropped) -> None:
+        if dropped.project is not None:
+            self.open_path(dropped.project)
             return
         if self.workspace.project is None or self.workspace.read_only:
             self.job_bar.showMessage(self.tr("Open or make a project first, then drop texts and lists into it"), 8000)
             return
-        lists = [path for path in paths if path.suffix.lower() in LIST_SUFFIXES]
-        texts = [path for path in paths if path not in lists]
-        if texts:
+        if dropped.texts:
             self.show_tab("corpus")
             corpus: Any = self.panels["corpus"]
-            corpus.ask_about(texts)
-        if lists:
+            corpus.ask_about(list(dropped.texts))
+        if dropped.lists or dropped.dumps:
             self.show_tab("lists")
-            ask: Any = getattr(self.panels.get("lists"), "ask_about", None)
-            if ask is not None:
-                ask(lists[0])
+            lists: Any = self.panels["lists"]
+            lists.ask_about_all(dropped.lists, dropped.dumps)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember where things stood, end all work, close the file."""

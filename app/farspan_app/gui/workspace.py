@@ -19,6 +19,7 @@ from farspan.job import Job
 from farspan.model import Span
 from farspan.noise.signals import RunSignals
 from farspan.options import ConflictPolicy
+from farspan.project_archive import unpack_project
 from farspan.run import Source
 from farspan.sources.lists import EntityList, ListArgument, load_list, parse_list_argument
 from farspan.store.history import Operation
@@ -65,6 +66,12 @@ class Workspace(Holdings):
         """Open the project at `path` in place of the present one."""
         return self._opening(
             self.tr("Opening {}").format(Path(path).name), lambda job: open_at(Path(path), job, read_only=read_only)
+        )
+
+    def open_archive(self, path: str | Path, folder: Path | None = None) -> Task:
+        """Unpack the project in the ZIP file `path` into `folder` (default: beside it) and open it."""
+        return self._opening(
+            self.tr("Unpacking {}").format(Path(path).name), lambda job: open_at(unpack_project(path, folder, job), job)
         )
 
     def new_project(self, path: str | Path) -> Task:
@@ -145,6 +152,10 @@ class Workspace(Holdings):
             return made
 
         return self._change(self.tr("Adding names"), work)
+
+    def change_lists(self, title: str, work: Callable[[Project, Job], _Made]) -> Task:
+        """A task that changes the lists in the project by `work`. Succeeds with what that gave."""
+        return self._change(title, lambda opened, job: work(opened.project, job))
 
     def remove_documents(self, numbers: Sequence[int]) -> Task:
         """Take documents (their numbers in `documents`) out of the corpus."""

@@ -71,6 +71,19 @@ class Lists:
                 action.update(schema.source, ["list_id", "origin", "meta"], [row])
             return _one(action.connection, source)
 
+    def merge(self, source: str, others: Sequence[str], entity_list: EntityList, job: Job = SILENT) -> StoredSource:
+        """Give `source` the names of `entity_list`, and take the sources `others`, whose names are in it, out; one action."""
+        title = f"{', '.join(others)} merged into {source}"
+        with self._stored(entity_list, job) as list_id, self._history.action("merge_sources", title) as action:
+            _publish(action.connection, list_id)
+            stored = _one(action.connection, source)
+            action.update(schema.source, ["list_id", "meta"], [(stored.id, list_id, _meta(entity_list))])
+            gone = [_one(action.connection, other).id for other in others]
+            action.update(schema.source, ["removed"], [(number, 1) for number in gone])
+            rules = rules_in_force(action.connection)
+            put_in_force(action, replace(rules, options={name: own for name, own in rules.options.items() if name not in others}))
+            return _one(action.connection, source)
+
     def remove(self, source: str) -> Operation | None:
         """Take the source out of the project, and its options out of the rules."""
         with self._history.action("remove_source", f"Removal of list {source}") as action:

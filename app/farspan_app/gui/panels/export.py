@@ -24,8 +24,11 @@ from PySide6.QtWidgets import (
 from farspan.formats import FORMATS
 from farspan.formats.loss import Loss
 from farspan.formats.schemes import SCHEMES
+from farspan.job import Job
+from farspan_app.gui.beside import BESIDE, Beside
 from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
+from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.told import told
 from farspan_app.gui.widgets.empty import EmptyState
@@ -41,7 +44,7 @@ class ExportPanel(Panel):
     """Choose a format, read what it leaves out, see the beginning, write."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Export")
-    help_page: ClassVar[str] = "formats"
+    help_page: ClassVar[str] = "window/export"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -88,7 +91,7 @@ class ExportPanel(Panel):
         self.write_button.setProperty("primary", True)
         self.write_button.setAccessibleName(self.tr("Export"))
         self.write_button.clicked.connect(self.ask_and_export)
-        self.formats = FormatTree(WRITABLE)
+        self.formats = FormatTree(WRITABLE, tuple(BESIDE.values()))
         self.formats.setFixedWidth(280)
         self.formats.choose("conll")
         self.formats.chosen.connect(self._format_changed)
@@ -111,9 +114,9 @@ class ExportPanel(Panel):
         right.addWidget(self.about)
         right.addWidget(self.verdict)
         right.addWidget(self.losses)
-        caption = QLabel(self.tr("How it will begin"))
-        caption.setProperty("quiet", True)
-        right.addWidget(caption)
+        self._caption = QLabel()
+        self._caption.setProperty("quiet", True)
+        right.addWidget(self._caption)
         right.addWidget(self.beginning, 1)
         page = QWidget()
         columns = QHBoxLayout(page)
@@ -127,6 +130,11 @@ class ExportPanel(Panel):
     def format(self) -> str:
         """The format chosen."""
         return self.formats.current
+
+    @property
+    def beside(self) -> Beside | None:
+        """What is chosen instead of a format: the recipe, the report or the archive."""
+        return BESIDE.get(self.format)
 
     @property
     def chosen_scheme(self) -> str | None:
@@ -144,45 +152,97 @@ class ExportPanel(Panel):
         self._format_changed()
 
     def export(self, path: str | Path) -> Task:
-        """Write to `path`."""
-        task = self.workspace.export(path, self.format, self.chosen_scheme)
+        """Write what is chosen to `path`."""
+        one = self.beside
+        task = (
+            self.workspace.export(path, self.format, self.chosen_scheme) if one is None else self._write_beside(one, Path(path))
+        )
         task.succeeded.connect(lambda _: self.workspace.message.emit(self.tr("Written to {}").format(path)))
         return task
 
     def ask_and_export(self) -> None:
         """Ask where, and write."""
-        item = FORMATS[self.format]
         home = self.workspace.path
-        # One file a document: an archive takes them all.
-        suffixes = (".zip",) if item.single or item.content == "pair" else item.suffixes
-        suggested = str((home.parent / home.stem) if home is not None else Path("corpus")) + suffixes[0]
-        patterns = " ".join(f"*{suffix}" for suffix in suffixes)
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), suggested, f"{item.name} ({patterns})")
+        stem = home.stem if home is not None else "corpus"
+        kinds = self._kinds()
+        first = kinds[0][1]
+        suggested = Preferences.of(self).last_folder("export", home) / (stem + (first or "-recipe" * (self.format == "recipe")))
+        filters = ";;".join(title for title, _suffix in kinds)
+        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Export"), str(suggested), filters)
         if path:
-            self.export(path)
+            Preferences.of(self).set_last_folder("export", Path(path).parent)
+            suffix = next((suffix for title, suffix in kinds if title == chosen), first)
+            is_folder = not suffix and self.beside is None
+            bare = path.removesuffix(first) if is_folder else path  # the dialog keeps the suffix it suggested
+            self.export(bare if is_folder or not suffix or Path(bare).suffix else bare + suffix)
+
+    def _kinds(self) -> list[tuple[str, str]]:
+        """What the file may be, as the dialog says it, and its suffix; "" for a folder. The first is suggested."""
+        one = self.beside
+        if one is not None:
+            return [(f"{self._title(one)} (*{suffix})", suffix) for suffix in one.suffixes] or [(self.tr("Folder (*)"), "")]
+        item = FORMATS[self.format]
+        if item.single or item.content == "pair":  # one file a document: an archive takes them all
+            return [(self.tr("{} in a ZIP archive (*.zip)").format(item.name), ".zip"), (self.tr("Folder (*)"), "")]
+        patterns = " ".join(f"*{suffix}" for suffix in item.suffixes)
+        return [(f"{item.name} ({patterns})", item.suffixes[0])]
+
+    def _title(self, one: Beside) -> str:
+        return QCoreApplication.translate("Beside", one.title)
+
+    def _write_beside(self, one: Beside, path: Path) -> Task:
+        opened, state = self.workspace.opened, self.workspace.state
+        assert opened is not None  # noqa: S101  (there is something to export)
+
+        def work(job: Job) -> object:
+            opened.record(state, job)
+            return one.write(opened.project, path, job)
+
+        return self.workspace.tasks.start(self.tr("Exporting {}").format(path.name), work, lane="database")
 
     def _format_changed(self) -> None:
-        item = FORMATS[self.format]
-        self.heading.setText(item.name)
-        offsets = self.tr("Offsets count: {}.").format(told(item.unit))
-        said = described(item)
-        self.about.setText(f"{said[:1].upper()}{said[1:]}. {offsets} {', '.join(item.suffixes)}")
-        for widget in (self.scheme, self._scheme_label):
-            widget.setVisible("scheme" in item.write_options)
+        one = self.beside
+        self._caption.setText(self.tr("How it will begin") if one is None else self.tr("What it will hold"))
+        self.scheme.setVisible(one is None and "scheme" in FORMATS[self.format].write_options)
+        self._scheme_label.setVisible(not self.scheme.isHidden())
+        if one is None:
+            item = FORMATS[self.format]
+            offsets, said = self.tr("Offsets count: {}.").format(told(item.unit)), described(item)
+            self.heading.setText(item.name)
+            self.about.setText(f"{said[:1].upper()}{said[1:]}. {offsets} {', '.join(item.suffixes)}")
+        else:
+            self.heading.setText(self._title(one))
+            self.about.setText(QCoreApplication.translate("Beside", one.about))
         if self.workspace.run is not None and self.isVisible():
-            self.verdict.setText(self.tr("Checking what it can express ..."))
+            self.verdict.show()
+            self.verdict.setText(self.tr("Checking what it can express ...") if one is None else self.tr("Looking ..."))
             self._later.start()
 
     def _ask(self) -> None:
         if self.workspace.project is None or self.workspace.run is None:
             return
+        if (one := self.beside) is not None:
+            self._preview(one)
+            return
         self.workspace.measure_loss(self.format, self.chosen_scheme).succeeded.connect(self._show_loss)
+
+    def _preview(self, one: Beside) -> None:
+        opened, state = self.workspace.opened, self.workspace.state
+        assert opened is not None  # noqa: S101  (there is a project)
+
+        def work(job: Job) -> tuple[Loss, str]:
+            opened.record(state, job)
+            return Loss(), one.preview(opened.project, job)
+
+        title = self.tr("Looking at the {}").format(self._title(one).lower())
+        task = self.workspace.tasks.start(title, work, kind="loss", lane="database")
+        task.succeeded.connect(self._show_loss)
 
     def _show_loss(self, found: tuple[Loss, str]) -> None:
         loss, beginning = found
-        self.verdict.setText(
-            self.tr("This format cannot hold all of it:") if loss.counts else self.tr("This format keeps everything.")
-        )
+        keeps = self.tr("This format keeps everything.") if self.beside is None else ""
+        self.verdict.setText(self.tr("This format cannot hold all of it:") if loss.counts else keeps)
+        self.verdict.setVisible(bool(self.verdict.text()))
         self.losses.clear()
         for kind, count in loss.counts.most_common():
             row = QTreeWidgetItem([_what(kind), f"{count:,}", "; ".join(loss.examples.get(kind, ())[:3])])

@@ -2,160 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
+    QMessageBox,
     QPushButton,
     QSplitter,
     QTableView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from farspan.job import Job
 from farspan.run import Source
+from farspan.sources.editing import Name, edited, merged
+from farspan.sources.lists import EntityList
+from farspan.store.project import Project
 from farspan_app.gui.counting import ListCounts
+from farspan_app.gui.extracting import Request, add_lists, extract
 from farspan_app.gui.icons import icon
+from farspan_app.gui.models.names import COMPARED, FOUND, IDS, KEPT, NAME, SORT_OF_COLUMN, NameModel, SortKey, ordered
 from farspan_app.gui.panel import Panel
+from farspan_app.gui.preferences import Preferences
+from farspan_app.gui.tasks import Task
+from farspan_app.gui.widgets.dump_import import DumpImportDialog, ask_for_dump
 from farspan_app.gui.widgets.empty import EmptyState
-from farspan_app.gui.widgets.list_import import ListImportDialog
+from farspan_app.gui.widgets.list_import import LIST_FILES, ListImportDialog
+from farspan_app.gui.widgets.names_dialog import NamesDialog
+from farspan_app.gui.widgets.source_table import NUMBERS, SourceTable
+from farspan_app.gui.widgets.verdict_row import small_button
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
-LIST_FILES: Final = "*.txt *.csv *.tsv *.json *.jsonl *.regex *.labels"
-NUMBERS: Final = 5
-Index = QModelIndex | QPersistentModelIndex
-
-
-class NameModel(QAbstractTableModel):
-    """The names of one list by how often they are found; lazy, so that a million names open at once."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.headings = (self.tr("Name"), self.tr("Found"), self.tr("Kept"), self.tr("Ids"))
-        self._source: Source | None = None
-        self._counts: ListCounts | None = None
-        self._order = np.empty(0, np.int64)
-
-    def show(self, source: Source | None, counts: ListCounts | None, query: str = "") -> None:
-        """Show the names of `source` that contain `query`, those found most often first."""
-        self.beginResetModel()
-        self._source, self._counts = source, counts
-        order = np.empty(0, np.int64) if source is None or counts is None else counts.order
-        if query and source is not None:
-            wanted, surfaces = query.casefold(), source.entity_list.surfaces
-            order = np.array([number for number in order.tolist() if wanted in surfaces[number].casefold()], np.int64)
-        self._order = order
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  (Qt's own default)
-        """The names."""
-        return 0 if parent.isValid() else len(self._order)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """The columns."""
-        return 0 if parent.isValid() else len(self.headings)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell."""
-        if self._source is None or self._counts is None:
-            return None
-        number, names = int(self._order[index.row()]), self._source.entity_list
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            match index.column():
-                case 0:
-                    return names.surfaces[number]
-                case 1:
-                    return f"{self._counts.found[number]:,}"
-                case 2:
-                    return f"{self._counts.kept[number]:,}"
-                case _:
-                    return ", ".join(names.ids[number])
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in {1, 2}:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
-        """The headings."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.headings[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in {1, 2}:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+_AT_ONCE: Final = 20_000
+"""Names that are looked through while a person types; of longer lists a worker does it."""
 
 
 class ListsPanel(Panel):
     """Sources above, the names of the chosen one below."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Lists")
-    help_page: ClassVar[str] = "window"
+    help_page: ClassVar[str] = "window/lists"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         empty = EmptyState(
             self.tr("No lists of names yet"),
-            self.tr("Names of one kind of thing: people, places, films. Text, CSV, TSV and JSON are read."),
-            [(self.tr("Import a list ..."), self.ask_for_list), (self.tr("Type or paste names ..."), self.ask_for_names)],
+            self.tr("Names of one kind of thing: people, places, films. Lists, tables, vocabularies and dumps are read."),
+            [
+                (self.tr("Import a list ..."), self.ask_for_list),
+                (self.tr("Type or paste names ..."), self.ask_for_names),
+                (self.tr("Extract from a dump ..."), self.ask_for_dump),
+            ],
         )
         self._filling = False
+        self._sort: tuple[SortKey, bool] = ("found", True)
+        self._waiting: list[Callable[[], QDialog]] = []
         self.set_faces(empty, self._content())
         for signal in (workspace.sources_changed, workspace.run_changed):
             signal.connect(self.refresh)
         self.refresh()
 
+    # ---- making
+
     def _content(self) -> QWidget:
-        self.table, self.names = QTableWidget(0, 4 + NUMBERS), QTableView()
-        self.table.setHorizontalHeaderLabels(
-            [
-                self.tr("On"),
-                self.tr("List"),
-                self.tr("Label"),
-                self.tr("Names"),
-                self.tr("Names found"),
-                self.tr("Candidates"),
-                self.tr("Kept"),
-                self.tr("Lost"),
-                self.tr("Blocked"),
-            ]
-        )
-        for number in range(3, 4 + NUMBERS):
-            heading = self.table.horizontalHeaderItem(number)
-            if heading is not None:
-                heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setAccessibleName(self.tr("Lists in the order in which they win ties"))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table, self.names = SourceTable(), QTableView()
         self.table.itemChanged.connect(self._edited)
-        self.table.itemSelectionChanged.connect(self._show_names)
+        self.table.itemSelectionChanged.connect(self._chosen_changed)
+        self.table.moved.connect(self._moved)
+        self._key("Alt+Up", self.table, lambda: self.move_chosen(-1))
+        self._key("Alt+Down", self.table, lambda: self.move_chosen(1))
+        self._key("Del", self.table, self.remove_chosen)
         self.model = NameModel(self)
-        self.names.setModel(self.model)
-        self.names.setAccessibleName(self.tr("Names of the list"))
-        self.names.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.names.horizontalHeader().resizeSection(3, 260)
-        for view in (self.table, self.names):
-            view.setShowGrid(False)
-            view.setWordWrap(False)
-            view.verticalHeader().hide()
-            view.horizontalHeader().setHighlightSections(False)
-            view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.model.changed.connect(self._name_changed)
+        self._set_names_up()
         self.query = QLineEdit()
         self.query.setPlaceholderText(self.tr("Find in the names"))
         self.query.setClearButtonEnabled(True)
@@ -164,9 +97,10 @@ class ListsPanel(Panel):
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 8, 0, 0)
-        below.addWidget(self.query)
+        below.addLayout(self._names_bar())
         below.addWidget(self.names)
         split = QSplitter(Qt.Orientation.Vertical)
+        split.setObjectName("lists")
         split.addWidget(self.table)
         split.addWidget(lower)
         split.setSizes([220, 400])
@@ -179,16 +113,67 @@ class ListsPanel(Panel):
         column.addWidget(split)
         return page
 
+    def _key(self, keys: str, view: QWidget, act: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(keys), view)
+        made.setContext(Qt.ShortcutContext.WidgetShortcut)
+        made.activated.connect(act)
+
+    def _set_names_up(self) -> None:
+        view, head = self.names, self.names.horizontalHeader()
+        view.setObjectName("names")
+        view.setModel(self.model)
+        view.setAccessibleName(self.tr("Names of the list"))
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((FOUND, 90), (KEPT, 90), (IDS, 180), (COMPARED, 260)):
+            head.resizeSection(column, width)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._sort_by)
+        view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self.model.modelReset.connect(self._enable)
+        self._key("Del", view, self.remove_names)
+        self._key("Ctrl+V", view, self.paste_names)
+
+    def _names_bar(self) -> QHBoxLayout:
+        self.add_button = small_button("add", self.tr("Add names ..."), self.tr("Type or paste names into this list (Ctrl+V)"))
+        self.add_button.clicked.connect(lambda _: self.ask_for_more_names())
+        self.cut_button = small_button("remove", self.tr("Remove names"), self.tr("Take the chosen names out of the list (Del)"))
+        self.cut_button.clicked.connect(lambda _: self.remove_names())
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self.query, 1)
+        bar.addWidget(self.add_button)
+        bar.addWidget(self.cut_button)
+        return bar
+
     def _bar(self) -> QHBoxLayout:
         self.buttons: list[QPushButton] = []
         bar = QHBoxLayout()
         bar.setSpacing(8)
+        order = self.tr("Where all else is equal, the upper list wins; a list can be dragged too")
         for drawing, text, act, hint in (
-            ("import", self.tr("Import a list ..."), self.ask_for_list, ""),
-            ("add", self.tr("Type or paste names ..."), self.ask_for_names, ""),
-            ("up", self.tr("Move up"), lambda: self.move_chosen(-1), self.tr("Where all else is equal, the upper list wins")),
-            ("down", self.tr("Move down"), lambda: self.move_chosen(1), self.tr("Where all else is equal, the upper list wins")),
-            ("remove", self.tr("Remove"), self.remove_chosen, self.tr("Take the list out of the project; undo brings it back")),
+            ("import", self.tr("Import a list ..."), self.ask_for_list, self.tr("A list, table, gazetteer or vocabulary")),
+            ("add", self.tr("Type or paste names ..."), self.ask_for_names, self.tr("Columns of a spreadsheet are read too")),
+            (
+                "database",
+                self.tr("Extract from a dump ..."),
+                self.ask_for_dump,
+                self.tr("Wikidata, SKOS, OBO, GeoNames ..."),
+            ),
+            ("up", self.tr("Move up"), lambda: self.move_chosen(-1), f"{order} (Alt+Up)"),
+            ("down", self.tr("Move down"), lambda: self.move_chosen(1), f"{order} (Alt+Down)"),
+            ("lists", self.tr("Merge ..."), self.ask_to_merge, self.tr("Make one list of those that are chosen")),
+            (
+                "remove",
+                self.tr("Remove"),
+                self.remove_chosen,
+                self.tr("Take the list out (Del); undo brings it back"),
+            ),
         ):
             primary = not self.buttons
             button = QPushButton(icon(drawing, on_accent=primary), text)
@@ -198,40 +183,72 @@ class ListsPanel(Panel):
             button.clicked.connect(lambda _=False, do=act: do())
             self.buttons.append(button)
             bar.addWidget(button)
+        self.merge_button = self.buttons[5]
         bar.addStretch()
-        hint_label = QLabel(self.tr("Double click a name or label to change it"))
-        hint_label.setProperty("quiet", True)
-        bar.addWidget(hint_label)
+        self._hint = QLabel(self.tr("Double click to change"))
+        self._hint.setProperty("quiet", True)
+        bar.addWidget(self._hint)
         return bar
+
+    # ---- following the workspace
 
     def refresh(self) -> None:
         """Show what the workspace has."""
-        workspace, chosen = self.workspace, self.chosen
+        workspace, chosen = self.workspace, self.chosen_names
         self.show_content(bool(workspace.sources))
         self._filling = True
+        self.table.clearSelection()
         self.table.setRowCount(len(workspace.sources))
         for row, source in enumerate(workspace.sources):
             self._fill(row, source)
-            if source.name == chosen:
-                self.table.selectRow(row)
+            if source.name in chosen:
+                self.table.choose(row)
         self._filling = False
         if workspace.sources and not self.table.selectedItems():
             self.table.selectRow(0)
-        for button in self.buttons:
-            button.setEnabled(not workspace.read_only)
-        self._show_names()
+        self._chosen_changed()
+
+    @property
+    def chosen_names(self) -> list[str]:
+        """The names of the lists that are chosen, from top to bottom."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        items = (self.table.item(row, 1) for row in rows)
+        return [str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None]
 
     @property
     def chosen(self) -> str | None:
-        """The name of the list that is chosen."""
-        rows = self.table.selectionModel().selectedRows()
-        item = self.table.item(rows[0].row(), 1) if rows else None
-        return None if item is None else str(item.data(Qt.ItemDataRole.UserRole))
+        """The name of the first list that is chosen."""
+        return next(iter(self.chosen_names), None)
+
+    def _chosen_source(self) -> Source | None:
+        return next((source for source in self.workspace.sources if source.name == self.chosen), None)
+
+    def _chosen_changed(self) -> None:
+        if not self._filling:
+            self._show_names()
+            self._enable()
+
+    def _enable(self) -> None:
+        may = not self.workspace.read_only
+        for button in self.buttons:
+            button.setEnabled(may)
+        self.merge_button.setEnabled(may and len(self.chosen_names) > 1)
+        source = self._chosen_source()
+        is_names = may and source is not None and not source.entity_list.patterns
+        self.model.may_edit = is_names
+        self.add_button.setEnabled(is_names)
+        self.cut_button.setEnabled(may and self.names.selectionModel().hasSelection())
+
+    # ---- taking lists in
 
     def ask_for_list(self) -> None:
         """Ask for a file, then about it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import a list"), "", self.tr("Lists ({})").format(LIST_FILES))
+        preferences = Preferences.of(self)
+        filters = f"{self.tr('Lists ({})').format(LIST_FILES)};;* (*)"
+        folder = str(preferences.last_folder("lists", self.workspace.path))
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Import a list"), folder, filters)
         if path:
+            preferences.set_last_folder("lists", Path(path).parent)
             self.ask_about(Path(path))
 
     def ask_about(self, path: Path) -> ListImportDialog:
@@ -239,15 +256,114 @@ class ListsPanel(Panel):
         dialog = ListImportDialog(self.workspace, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.workspace.import_list(dialog.argument))
+        dialog.finished.connect(lambda _: self._ask_next())
         dialog.open()
         return dialog
+
+    def ask_about_all(self, lists: Sequence[Path], dumps: Sequence[Path] = ()) -> None:
+        """Ask about one file after the other."""
+        self._waiting += [partial(self.ask_about, path) for path in lists]
+        self._waiting += [partial(self.ask_about_dump, path) for path in dumps]
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+
+    def ask_for_dump(self) -> None:
+        """Ask for a knowledge base, then what is wanted of it."""
+        path = ask_for_dump(self, self.workspace.path)
+        if path is not None:
+            self.ask_about_dump(path)
+
+    def ask_about_dump(self, path: Path) -> DumpImportDialog:
+        """Ask what is wanted of the knowledge base `path`, and extract it."""
+        dialog = DumpImportDialog(self.workspace, path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.extract(dialog.request))
+        dialog.finished.connect(lambda _: self._ask_next())
+        dialog.open()
+        return dialog
+
+    def extract(self, request: Request) -> Task | None:
+        """Extract what `request` asks for in the background, and take it in. Succeeds with the lists; None without a project."""
+        workspace, home = self.workspace, self.workspace.path
+        if home is None:
+            return None
+        task = workspace.tasks.start(
+            self.tr("Extracting from {}").format(Path(request.path).name),
+            lambda job: extract(request, home.parent, job),
+            kind=f"extract {request.path}",
+            lane="reading",
+        )
+        task.succeeded.connect(lambda lists: self._take(lists, home))
+        return task
+
+    def _take(self, lists: Sequence[EntityList], home: Path) -> None:
+        if self.workspace.path != home or self.workspace.read_only:
+            self.workspace.message.emit(self.tr("The project was closed meanwhile: extract again, it will go quickly"))
+            return
+        task = self.workspace.change_lists(self.tr("Adding lists"), lambda project, job: add_lists(project, lists, job))
+        task.succeeded.connect(lambda names: self.workspace.message.emit(self.tr("Extracted: {}").format(", ".join(names))))
+
+    # ---- names by hand
 
     def ask_for_names(self) -> None:
         """Let a person type or paste names."""
         dialog = NamesDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.workspace.add_names(*dialog.values))
+        dialog.accepted.connect(lambda: self.add_list(*dialog.values))
         dialog.open()
+
+    def add_list(self, name: str, label: str, rows: Sequence[Name]) -> Task:
+        """Take `rows` in as a list called `name`."""
+
+        def work(project: Project, job: Job) -> object:
+            none = EntityList(name, label, [], [], None, np.empty(0, np.bool_))
+            return project.add_source(edited(none, added=rows), job=job)
+
+        return self.workspace.change_lists(self.tr("Adding names"), work)
+
+    def ask_for_more_names(self, text: str = "") -> NamesDialog:
+        """Let a person type or paste names into the chosen list."""
+        dialog = NamesDialog(self, is_new=False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.names.setPlainText(text)
+        dialog.accepted.connect(lambda: self.change_names(added=dialog.rows))
+        dialog.open()
+        return dialog
+
+    def paste_names(self) -> None:
+        """Show what is on the clipboard as names, to be added to the chosen list."""
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only here)
+
+        text = QGuiApplication.clipboard().text()
+        if self.add_button.isEnabled() and text.strip():
+            self.ask_for_more_names(text)
+
+    def remove_names(self) -> None:
+        """Take the chosen names out of the list."""
+        numbers = [self.model.number(index.row()) for index in self.names.selectionModel().selectedRows()]
+        if numbers and self.cut_button.isEnabled():
+            self.change_names(removed=numbers)
+
+    def _name_changed(self, number: int, name: Name) -> None:
+        self.change_names(changed={number: name})
+
+    def change_names(
+        self, *, changed: dict[int, Name] | None = None, removed: Sequence[int] = (), added: Sequence[Name] = ()
+    ) -> Task | None:
+        """Change the names of the chosen list; one action."""
+        source = self._chosen_source()
+        if source is None or self.workspace.read_only:
+            return None
+
+        def work(project: Project, job: Job) -> object:
+            return project.lists.replace_names(source.name, edited(source.entity_list, changed, removed, added), job)
+
+        return self.workspace.change_lists(self.tr("Changing names"), work)
+
+    # ---- lists as a whole
 
     def move_chosen(self, step: int) -> None:
         """Move the chosen list up or down."""
@@ -255,15 +371,48 @@ class ListsPanel(Panel):
         if self.chosen not in names:
             return
         place = names.index(self.chosen)
-        other = place + step
-        if 0 <= other < len(names):
-            names[place], names[other] = names[other], names[place]
+        if 0 <= place + step < len(names):
+            self._moved(place, place + step)
+
+    def _moved(self, row: int, place: int) -> None:
+        """Let the list in `row` stand at `place`."""
+        names = [source.name for source in self.workspace.sources]
+        if row != place and not self.workspace.read_only:
+            names.insert(place, names.pop(row))
             self.workspace.reorder_sources(names)
 
     def remove_chosen(self) -> None:
         """Take the chosen list out."""
-        if self.chosen is not None:
+        if self.chosen is not None and not self.workspace.read_only:
             self.workspace.remove_source(self.chosen)
+
+    def ask_to_merge(self) -> QMessageBox:
+        """Say what a merger of the chosen lists will do, and do it if the person agrees."""
+        chosen = [source for source in self.workspace.sources if source.name in self.chosen_names]
+        first, *others = chosen
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Merge {} lists into {}?").format(len(chosen), first.name))
+        sizes = "\n".join(f"{one.name}: {len(one.entity_list):,} ({one.entity_list.label})" for one in chosen)
+        said = self.tr("Names that are in several become one, with the ids of all. Labels stay; the options of {} count for all.")
+        box.setInformativeText(f"{sizes}\n\n{said.format(first.name)}")
+        box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
+        box.accepted.connect(lambda: self.merge([first.name, *(one.name for one in others)]))
+        box.open()
+        return box
+
+    def merge(self, names: Sequence[str]) -> Task:
+        """Make the first of `names` hold the names of all; the others go. One action."""
+        known = {source.name: source.entity_list for source in self.workspace.sources}
+        lists = [known[name] for name in names]
+
+        def work(project: Project, job: Job) -> object:
+            return project.lists.merge(names[0], names[1:], merged(lists), job)
+
+        return self.workspace.change_lists(self.tr("Merging lists"), work)
+
+    # ---- the tables
 
     def _fill(self, row: int, source: Source) -> None:
         counted = self._counts_of(source)
@@ -300,44 +449,29 @@ class ListsPanel(Panel):
         else:
             self.refresh()
 
+    def _sort_by(self, column: int) -> None:
+        """By that column; a second click turns the order round, one on another column sorts by the order of the list."""
+        key = SORT_OF_COLUMN.get(column, "list")
+        descending = not self._sort[1] if key == self._sort[0] and key != "list" else key in {"found", "kept"}
+        self._sort = key, descending
+        self.model.mark_sort(column if key != "list" else -1, descending=descending)
+        self._show_names()
+
     def _show_names(self) -> None:
         if self._filling:
             return
-        chosen = next((source for source in self.workspace.sources if source.name == self.chosen), None)
-        self.model.show(chosen, self._counts_of(chosen), self.query.text().strip())
-
-
-class NamesDialog(QDialog):
-    """Names typed or pasted, one a line; of a spreadsheet's columns the first counts."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("A list of your own"))
-        self.resize(460, 420)
-        self.name, self.label, self.names = QLineEdit(), QLineEdit(), QPlainTextEdit()
-        self.name.setAccessibleName(self.tr("Name of the list"))
-        self.label.setAccessibleName(self.tr("Label of the matches"))
-        self.names.setAccessibleName(self.tr("Names, one a line"))
-        self.names.setPlaceholderText(self.tr("One name a line"))
-        form = QFormLayout()
-        form.addRow(self.tr("Name of the list"), self.name)
-        form.addRow(self.tr("Label"), self.label)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(self.names)
-        column.addWidget(self._buttons)
-        for signal in (self.name.textChanged, self.label.textChanged, self.names.textChanged):
-            signal.connect(self._check)
-        self._check()
-
-    @property
-    def values(self) -> tuple[str, str, Sequence[str]]:
-        """Name of the list, label, names."""
-        lines = (line.split("\t")[0].strip() for line in self.names.toPlainText().split("\n"))
-        return self.name.text().strip(), self.label.text().strip(), [line for line in lines if line]
-
-    def _check(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(all(self.values))
+        source = self._chosen_source()
+        counts, lang = self._counts_of(source), self.workspace.rules.lang
+        query, (key, descending) = self.query.text().strip(), self._sort
+        if source is None or counts is None:
+            self.model.show(None, None)
+            return
+        if len(source.entity_list) <= _AT_ONCE or (not query and key == "found"):
+            self.model.show(source, counts, ordered(source, counts, query, key, descending=descending), lang)
+            return
+        task = self.workspace.tasks.start(
+            self.tr("Finding names"),
+            lambda job: ordered(source, counts, query, key, descending=descending, job=job),
+            kind="find names",
+        )
+        task.succeeded.connect(lambda order: self.model.show(source, counts, order, lang))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from farspan.formats import Format
+from farspan_app.gui.beside import Beside
 from farspan_app.gui.widgets.find_bar import SearchField
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 
@@ -34,7 +35,7 @@ class FormatTree(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, formats: Sequence[Format], parent: QWidget | None = None) -> None:
+    def __init__(self, formats: Sequence[Format], beside: Sequence[Beside] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: list[tuple[QTreeWidgetItem, list[str]]] = []
@@ -51,6 +52,8 @@ class FormatTree(QWidget):
         column.addWidget(self.finder)
         column.addWidget(self.tree, 1)
         self._fill({item.name: item for item in formats})
+        if beside:
+            self._add_beside(beside)
         self.current = next(iter(self._items))
         self.tree.currentItemChanged.connect(self._changed)
         self.finder.textChanged.connect(self._find)
@@ -65,25 +68,43 @@ class FormatTree(QWidget):
         for title, names in (*_GROUPS, (_OTHERS, others)):
             here = [formats[name] for name in names if name in formats]
             if here:
-                self._add_group(QCoreApplication.translate("Formats", title), here)
+                rows = [(one.name, one.name, "  ".join(one.suffixes[:2]), described(one)) for one in here]
+                self._add_group(QCoreApplication.translate("Formats", title), rows)
         self.tree.expandAll()
         self.tree.resizeColumnToContents(0)
 
-    def _add_group(self, title: str, formats: Sequence[Format]) -> None:
+    def _add_beside(self, beside: Sequence[Beside]) -> None:
+        """What is no corpus stands above all formats: among them nobody would look for it."""
+        said = QCoreApplication.translate
+        rows = [
+            (
+                one.name,
+                said("Beside", one.title),
+                one.suffixes[0] if one.suffixes else self.tr("folder"),
+                said("Beside", one.about),
+            )
+            for one in beside
+        ]
+        self._add_group(self.tr("The project"), rows, first=True)
+        self.tree.expandAll()
+        self.tree.resizeColumnToContents(0)
+
+    def _add_group(self, title: str, rows: Sequence[tuple[str, str, str, str]], *, first: bool = False) -> None:
+        """A heading, and below it what can be chosen: name, title, suffixes, what it is."""
         group = QTreeWidgetItem([title, ""])
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
-        self.tree.addTopLevelItem(group)
-        self._groups.append((group, [one.name for one in formats]))
-        for one in formats:
-            item = QTreeWidgetItem([one.name, "  ".join(one.suffixes[:2])])
-            item.setToolTip(0, described(one))
-            item.setData(0, _NAME, one.name)
+        self.tree.insertTopLevelItem(0 if first else self.tree.topLevelItemCount(), group)
+        self._groups.append((group, [row[0] for row in rows]))
+        for name, shown, suffixes, about in rows:
+            item = QTreeWidgetItem([shown, suffixes])
+            item.setToolTip(0, about)
+            item.setData(0, _NAME, name)
             item.setForeground(1, self.palette().placeholderText())
             group.addChild(item)
-            self._items[one.name] = item
+            self._items[name] = item
 
     def _changed(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         name = None if item is None else item.data(0, _NAME)

@@ -23,10 +23,19 @@ from PySide6.QtWidgets import (
 
 from farspan.errors import FarspanError, OptionError
 from farspan.sources.arguments import ROLES, Columns, check_label
+from farspan.sources.kb.forms import bare_suffix
+from farspan.sources.kb.vocabularies import is_vocabulary
 from farspan.sources.lists import EntityList, ListArgument
 from farspan.sources.rows import ColumnMissing
+from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.workspace import Workspace
 
+LIST_FILES: Final = (
+    "*.txt *.csv *.tsv *.json *.jsonl *.regex *.labels *.patterns *.lst *.def *.obo *.skos *.rdf *.owl *.ttl *.nt *.n3 *.nq"
+    " *.trig *.jsonld *.srj *.srx *.gz *.bz2 *.zst"
+)
+"""What a list may be, as a dialog of files says it."""
+LANGUAGE_SUFFIXES: Final = frozenset({".skos", ".rdf", ".owl", ".ttl", ".nt", ".n3", ".nq", ".trig", ".jsonld"})
 SHOWN_NAMES: Final = 200
 SHOWN_PROBLEMS: Final = 200
 
@@ -44,6 +53,10 @@ class ListImportDialog(QDialog):
         self.label.setAccessibleName(self.tr("Label of the matches"))
         self.label.setToolTip(self.tr("What a match is called in the corpus, such as PER, LOC or MOVIE"))
         self.roles = {role: QComboBox() for role in ROLES}
+        self.langs = QLineEdit()
+        self.langs.setAccessibleName(self.tr("Languages of the names"))
+        self.langs.setPlaceholderText(self.tr("am, en: the first that has a name; empty: whatever there is"))
+        self._has_languages = bare_suffix(str(path)) in LANGUAGE_SUFFIXES
         self.status, self.names, self.problems = QLabel(), QTableWidget(0, 3), QPlainTextEdit()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._later = QTimer(self)
@@ -58,7 +71,9 @@ class ListImportDialog(QDialog):
     def argument(self) -> ListArgument:
         """What is asked for."""
         chosen = {role: box.currentData() for role, box in self.roles.items()} if self._columns_known else {}
-        return ListArgument(self.label.text().strip(), str(self._path), Columns(**chosen))
+        langs = ",".join(self.langs.text().replace(",", " ").split())
+        columns = Columns(lang=langs or None) if self._has_languages else Columns(**chosen)
+        return ListArgument(self.label.text().strip(), str(self._path), columns)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -73,7 +88,10 @@ class ListImportDialog(QDialog):
             box.setAccessibleName(titles[role])
             form.addRow(titles[role], box)
             box.activated.connect(lambda _: self._later.start())
-        self.label.textEdited.connect(lambda _: self._later.start())
+        form.addRow(self.tr("Languages"), self.langs)
+        form.setRowVisible(self.langs, self._has_languages)
+        for line in (self.label, self.langs):
+            line.textEdited.connect(lambda _: self._later.start())
         self._form = form
         self._show_roles(False)
         self.status.setWordWrap(True)
@@ -126,13 +144,13 @@ class ListImportDialog(QDialog):
         self.status.setText(text)
 
     def _show(self, found: EntityList) -> None:
-        if not self._columns_known and found.columns:
+        if not self._columns_known and found.columns and not is_vocabulary(str(self._path)):
             self._fill_roles(found.columns)
         self.names.setRowCount(min(len(found), SHOWN_NAMES))
         for row in range(self.names.rowCount()):
             label = found.labels[row] if found.labels is not None else ""
             for column, text in enumerate((found.surfaces[row], ", ".join(found.ids[row]), label or found.label)):
-                self.names.setItem(row, column, QTableWidgetItem(text))
+                self.names.setItem(row, column, QTableWidgetItem(displayable(text)))
         said = self.tr("{:,} names from {:,} rows").format(len(found), found.rows)
         if found.duplicates:
             said += self.tr("; {:,} stood twice").format(found.duplicates)

@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     lists = [EntityList.from_names("A", names[::step][: given.most], name="a"), EntityList.from_names("B", names[::97], name="b")]
     tokenizer = make_tokenizer("spacy", "en", Vocabulary())
     corpus = build_corpus([Document(path, read_text(path)) for path in given.texts], tokenizer, "en")
-    lexicon = Lexicon(tokenizer, "en")
+    lexicon = Lexicon(tokenizer, "en", ahead=True)
     print(f"{len(corpus):,} tokens, {len(lists[0]):,} and {len(lists[1]):,} names")
     wrong = [change[0] for change in changes() if not holds(corpus, lexicon, lists, change)]
     print(f"wrong: {', '.join(wrong) or 'none'}")

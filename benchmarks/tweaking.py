@@ -86,7 +86,7 @@ def _tweak(world: World, results: Results, shown: str, values: Mapping[str, Any]
     after = Source(world.entity_list, options(**values))
     found = ""
     for _ in range(3):
-        session = Session(world.corpus, Lexicon(world.tokenizer, world.lang))
+        session = Session(world.corpus, Lexicon(world.tokenizer, world.lang, ahead=True))
         base = _spanned(session.run([before]))
         runs: list[Run] = []
         taken["first time"].append(_worked(lambda s=session, r=runs: r.append(_spanned(s.run([after], policy)))))

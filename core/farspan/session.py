@@ -18,7 +18,7 @@ from farspan.decide.contest import Contest
 from farspan.job import SILENT, Job
 from farspan.matching.matcher import Candidates, Places, SourceMatcher, stream_of
 from farspan.matching.names import PreparedList
-from farspan.matching.profiles import Profiles, View
+from farspan.matching.profiles import Profiles, View, coarse_view
 from farspan.matching.risk import NameRisks
 from farspan.matching.stream import Stream
 from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions, Step
@@ -28,18 +28,21 @@ from farspan.text.corpus import Corpus
 from farspan.text.tokenizers import Tokenizer
 
 _NEUTRAL: Final = MatchingOptions()
+_FOLDED: Final = MatchingOptions(case="ignore")
 _REMEMBERED: Final = 24
 
 
 class Lexicon:
     """Entity lists over one vocabulary, each prepared once, and the normal forms of its types: what sessions share.
 
-    name_tokenizer: makes tokens of the names; corpora are over its vocabulary. lang: BCP-47.
+    name_tokenizer: makes tokens of the names; corpora are over its vocabulary. lang: BCP-47. ahead: what options will ask of the
+    names, whatever their values, is worked out before they are changed.
     """
 
-    def __init__(self, name_tokenizer: Tokenizer, lang: str) -> None:
+    def __init__(self, name_tokenizer: Tokenizer, lang: str, *, ahead: bool = False) -> None:
         self.profiles = Profiles(name_tokenizer.vocabulary, lang)
         self._tokenizer = name_tokenizer
+        self._looks_ahead = ahead
         self._prepared: dict[int, PreparedList] = {}
 
     def prepared(self, entity_list: EntityList) -> PreparedList:
@@ -47,6 +50,9 @@ class Lexicon:
         # The prepared list holds on to the entity list, so its id() stays its own.
         if id(entity_list) not in self._prepared:
             self._prepared[id(entity_list)] = PreparedList(entity_list, self._tokenizer)
+            if self._looks_ahead:
+                self._prepared[id(entity_list)].look_ahead()
+                self.profiles.forms(coarse_view(_FOLDED, self.profiles.lang)).table()
         return self._prepared[id(entity_list)]
 
 

@@ -263,7 +263,8 @@ class OpenProject:
                 self.project.tokens.save(corpus, tokens_name, [numbers[document.id] for document in batch])
             documents += corpus.documents
         names = rules.name_tokenizer or ("whitespace" if brings_tokens else name)
-        return build_corpus(documents, tokenizer, rules.lang), Lexicon(make_tokenizer(names, rules.lang, words), rules.lang)
+        lexicon = Lexicon(make_tokenizer(names, rules.lang, words), rules.lang, ahead=True)
+        return build_corpus(documents, tokenizer, rules.lang), lexicon
 
     def _with_tokens(self, document: Document, tokenizer: str, number: int, words: Vocabulary) -> Document:
         if document.tokens is not None:

@@ -7,7 +7,7 @@ would be wrong for the other, and a name that only matches with an affix in its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import RLock
 from typing import Final, Protocol
 
@@ -83,27 +83,38 @@ class Affixes:
     def _extend(self, size: int) -> None:
         if size == self._known:
             return
-        owners, left = [], []
         forms = self._plain.normalize(self._vocabulary.strings[self._known : size])
-        for row in np.flatnonzero(_have_affix(forms, self._prefixes, self._suffixes)).tolist():
-            for rest in set(without_affixes(forms[row], self._prefixes, self._suffixes)):
-                owners.append(self._known + row)
-                left.append(rest)
-        self._owners += owners
+        owners, left = rests_of(forms, self._prefixes, self._suffixes)
+        self._owners += [self._known + row for row in owners]
         self._left = self._left + self._forms.normalize(left)
         self._known = size
 
 
-def _have_affix(forms: Sequence[str], prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> BoolArray:
-    """bool[n]: whether each form begins with one of `prefixes` or ends with one of `suffixes`."""
+def rests_of(forms: Sequence[str], prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> tuple[list[int], list[str]]:
+    """Every (row of `forms`, what is left of it without a prefix, a suffix or both); a form may have the same rest twice."""
     column = column_of(forms)
-    if column is None:
-        return np.ones(len(forms), np.bool_)  # in doubt each is tried
-    found = np.zeros(len(forms), np.bool_)
-    for prefix in prefixes:
-        found |= column.begins_with(prefix)
+    if column is None:  # in doubt each is tried
+        found = [(row, rest) for row, form in enumerate(forms) for rest in without_affixes(form, prefixes, suffixes)]
+        return [row for row, _ in found], [rest for _, rest in found]
+    owners, left = list[int](), list[str]()
+    begun = _found_with(column.begins_with, prefixes, len(forms))
+    for row in np.flatnonzero(begun).tolist():
+        rests = list(without_affixes(forms[row], prefixes, suffixes))
+        owners += [row] * len(rests)
+        left += rests
     for suffix in suffixes:
-        found |= column.ends_with(suffix)
+        for row in np.flatnonzero(column.ends_with(suffix) & ~begun).tolist():
+            rest = forms[row][: -len(suffix)].rstrip(_JOINERS)
+            if _is_enough(rest):
+                owners.append(row)
+                left.append(rest)
+    return owners, left
+
+
+def _found_with(ask: Callable[[str], BoolArray], affixes: tuple[str, ...], size: int) -> BoolArray:
+    found = np.zeros(size, np.bool_)
+    for affix in affixes:
+        found |= ask(affix)
     return found
 
 
@@ -121,5 +132,9 @@ def _without_one(form: str, affixes: tuple[str, ...], *, at_end: bool) -> Iterat
     for affix in affixes:
         if form.endswith(affix) if at_end else form.startswith(affix):
             rest = form[: -len(affix)].rstrip(_JOINERS) if at_end else form[len(affix) :].lstrip(_JOINERS)
-            if (len(rest) > 1 and rest.isascii()) or _ENOUGH.search(rest):
+            if _is_enough(rest):
                 yield rest
+
+
+def _is_enough(rest: str) -> bool:
+    return (len(rest) > 1 and rest.isascii()) or _ENOUGH.search(rest) is not None

@@ -188,9 +188,7 @@ class SourceMatcher:
         scores, edits = grade(viewed, self._patterns, places.starts, places.ends, places.patterns)
         owners = self._patterns.owners
         names = places.names if owners is None else owners[places.patterns]
-        order = np.lexsort((-scores, names, places.ends, places.starts))
-        keys = np.stack([places.starts, places.ends, names])[:, order]
-        order = order[np.append(True, np.any(keys[:, 1:] != keys[:, :-1], axis=0))[: len(order)]]
+        order = by_place_and_name(places.starts, places.ends, names, scores)
         starts, ends = places.starts[order], places.ends[order]
         shadowed = is_inside_exact(starts, ends, edits[order]) if self.options.fuzzy else None
         return Places(starts, ends, names[order], scores[order], places.in_sentence[order], places.patterns[order], shadowed)
@@ -266,6 +264,32 @@ def _sorted_places(starts: IntArray, ends: IntArray, names: IntArray) -> tuple[I
     begins = (keys >> (length_bits + name_bits)).astype(np.int32)
     lengths = (keys >> name_bits & ((1 << length_bits) - 1)).astype(np.int32)
     return begins, begins + lengths, (keys & ((1 << name_bits) - 1)).astype(np.int32)
+
+
+def by_place_and_name(starts: IntArray, ends: IntArray, names: IntArray, scores: npt.NDArray[np.float32]) -> LongArray:
+    """The rows by start, end and name; of several that share these the one with the best score, then the first."""
+    # Places come in order of start and end: a row is at most out of order among those of its own place.
+    place = np.cumsum(_differs(starts) | _differs(ends))
+    if not len(place) or int(names.max()).bit_length() + int(place[-1]).bit_length() > 63:
+        order = np.lexsort((-scores, names, place))
+        return order[_differs(place[order]) | _differs(names[order])]
+    keys = place << int(names.max()).bit_length() | names
+    order = np.argsort(keys, kind="stable") if bool((keys[1:] < keys[:-1]).any()) else np.arange(len(keys))
+    keys = keys[order]
+    first = np.flatnonzero(_differs(keys))
+    if len(first) == len(keys):
+        return order
+    best = np.maximum.reduceat(scores[order], first)
+    group = np.cumsum(_differs(keys)) - 1
+    among = np.flatnonzero(scores[order] == best[group])
+    return order[among[_differs(group[among])]]
+
+
+def _differs(column: npt.NDArray[Any]) -> BoolArray:
+    """bool[n]: which differ from the one before; the first does."""
+    new: BoolArray = np.ones(len(column), np.bool_)
+    np.not_equal(column[1:], column[:-1], out=new[1:])
+    return new
 
 
 def _borders(corpus: Corpus, starts: IntArray, ends: IntArray) -> tuple[BoolArray, BoolArray]:

@@ -12,6 +12,7 @@ import numpy as np
 from farspan.model import BoolArray, IntArray, LongArray
 from farspan.sources.lists import EntityList
 from farspan.text.capitals import are_all_capitals
+from farspan.text.columns import is_big, tell
 from farspan.text.graphemes import cluster_counts
 from farspan.text.tokens import TokenBatch, Tokenizer
 
@@ -74,13 +75,14 @@ class Patterns:
     """What of a list is looked for: its names, after them perhaps parts of names, one row each.
 
     surfaces: as written. owners: int32[patterns], the name that each belongs to; None where every pattern is a name. words: int32
-    [patterns], tokens in each, where `tokens` holds something else than words.
+    [patterns], tokens in each, where `tokens` holds something else than words. names: the patterns that the first of these are.
     """
 
     surfaces: Sequence[str]
     tokens: NameTokens
     owners: IntArray | None = None
     words: IntArray | None = None
+    names: Patterns | None = None
 
     def __len__(self) -> int:
         return len(self.surfaces)
@@ -93,12 +95,19 @@ class Patterns:
     @cached_property
     def characters(self) -> LongArray:
         """int64[patterns]: length of each in grapheme clusters (Unicode Standard Annex 29)."""
-        return cluster_counts(self.surfaces)
+        if self.names is None:
+            return cluster_counts(self.surfaces)
+        return np.concatenate([self.names.characters, cluster_counts(self.surfaces[len(self.names) :])])
 
     @cached_property
     def strict(self) -> BoolArray:
         """bool[patterns]: those that `case=smart` compares with their case: up to three characters, or all capitals (NATO)."""
         return are_all_capitals(self.surfaces) | (self.characters <= 3)
+
+    @cached_property
+    def have_capitals(self) -> BoolArray:
+        """bool[patterns]: those with a capital."""
+        return tell(self.surfaces, lambda column: column.has(is_big), lambda one: one != one.lower())
 
 
 class PreparedList:
@@ -110,6 +119,10 @@ class PreparedList:
         self.batch: TokenBatch = tokenizer(entity_list.surfaces)
         self.names = Patterns(entity_list.surfaces, NameTokens(self.batch.ids, self.batch.offsets))
         self._made: dict[object, Any] = {}
+
+    def look_ahead(self) -> None:
+        """Work out what many options ask of the names alone, so that the first change of one need not wait for it."""
+        _ = self.names.strict, self.names.have_capitals
 
     def once(self, key: object, make: Callable[[PreparedList], Made]) -> Made:
         """`make(self)`, made once for each `key`: what follows from the names and a few options alone."""

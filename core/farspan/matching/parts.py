@@ -39,7 +39,7 @@ def split_names(split: Split, lang: str) -> Callable[[PreparedList], Patterns]:
         starts, stops = prepared.batch.starts[first].tolist(), prepared.batch.ends[last].tolist()
         texts = prepared.entity_list.surfaces
         surfaces = [texts[name][start:stop] for name, start, stop in zip(owners.tolist(), starts, stops, strict=True)]
-        used = _are_usable(surfaces, ~_have_capitals(texts)[owners], lang)
+        used = _are_usable(surfaces, ~prepared.names.have_capitals[owners], lang)
         return _with_parts(prepared, owners[used], first[used], last[used], [surfaces[row] for row in np.flatnonzero(used)])
 
     return make
@@ -72,10 +72,6 @@ def _word_types(vocabulary: Vocabulary) -> BoolArray:
     return table > 0
 
 
-def _have_capitals(strings: Sequence[str]) -> BoolArray:
-    return tell(strings, lambda column: column.has(is_big), lambda one: one != one.lower())
-
-
 def _are_usable(parts: Sequence[str], of_small_names: BoolArray, lang: str) -> BoolArray:
     """bool[parts]: see `split_names`. of_small_names: bool[parts], whether the name of each has no capital."""
     code = primary_language(lang)
@@ -86,7 +82,7 @@ def _are_usable(parts: Sequence[str], of_small_names: BoolArray, lang: str) -> B
         return enough
 
     used = tell(parts, of_ascii, lambda part: _ENOUGH.search(part) is not None and any(map(str.isalpha, part)))
-    used &= _have_capitals(parts) | of_small_names
+    used &= tell(parts, lambda column: column.has(is_big), lambda one: one != one.lower()) | of_small_names
     if small:
         used &= np.fromiter((part not in small for part in casefolded(parts)), np.bool_, len(parts))
     return used
@@ -99,4 +95,5 @@ def _with_parts(prepared: PreparedList, owners: IntArray, first: LongArray, last
     ids = np.concatenate([whole.ids, whole.ids[inside]])
     offsets = np.concatenate([whole.offsets, whole.offsets[-1] + np.cumsum(lengths)])
     every = np.arange(len(whole), dtype=np.int32)
-    return Patterns([*prepared.names.surfaces, *parts], NameTokens(ids, offsets), np.concatenate([every, owners]))
+    every_owner = np.concatenate([every, owners])
+    return Patterns([*prepared.names.surfaces, *parts], NameTokens(ids, offsets), every_owner, names=prepared.names)

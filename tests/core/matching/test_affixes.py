@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from farspan.annotate import Annotator, Source
 from farspan.errors import OptionError
-from farspan.matching.affixes import Affixes, without_affixes
+from farspan.matching.affixes import Affixes, rests_of, without_affixes
 from farspan.matching.matcher import SourceMatcher, stream_of
 from farspan.matching.names import PreparedList
 from farspan.matching.profiles import NormalForms, Profiles
@@ -174,3 +174,13 @@ def test_what_is_left_finds_names_that_come_later() -> None:
     vocabulary.intern(["Tallinn"])
     assert affixes.readings().tokens.tolist() == [1]
     assert affixes.readings().find(np.array([0], np.int32), np.array([1], np.int32)).tolist() == [0]
+
+
+AFFIXES = st.lists(st.sampled_from(["a", "b", "ab", "-b", "'s", "ስ", "በ", "é"]), unique=True, max_size=3).map(tuple)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text("ab-'sስበé\n", max_size=6), max_size=8), AFFIXES, AFFIXES)
+def test_rests_of_many_forms_are_those_of_each(forms: list[str], prefixes: tuple[str, ...], suffixes: tuple[str, ...]) -> None:
+    expected = {(row, rest) for row, form in enumerate(forms) for rest in without_affixes(form, prefixes, suffixes)}
+    assert set(zip(*rests_of(forms, prefixes, suffixes), strict=True)) == expected

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from farspan.matching.matcher import by_place_and_name
 from farspan.matching.names import NameTokens, possible_names
 from farspan.matching.plans import find
 from farspan.matching.profiles import NormalForms
@@ -115,3 +116,21 @@ def test_counts_are_of_normal_forms() -> None:
     stream = make_stream(ids, NormalForms(vocabulary, Profile("fold")))
     assert stream.base.tolist() == [0, 0, 2, 0]
     assert stream.counts.tolist() == [3, 0, 1]
+
+
+PLACES = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(1, 3), st.integers(0, 3), st.sampled_from([0.5, 0.9, 1.0])), max_size=20
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLACES, st.sampled_from([0, 1 << 30]))
+def test_of_rows_for_one_name_in_one_place_the_best_stays(places: list[tuple[int, int, int, float]], more: int) -> None:
+    places.sort(key=lambda row: row[:2])
+    rows = [(start, start + length, name + more, -score, number) for number, (start, length, name, score) in enumerate(places)]
+    best: dict[tuple[int, int, int], int] = {}
+    for start, end, name, _, number in sorted(rows):
+        best.setdefault((start, end, name), number)
+    starts, ends, names = (np.array([row[column] for row in rows], np.int32) for column in range(3))
+    scores = np.array([score for *_, score in places], np.float32)
+    assert by_place_and_name(starts, ends, names, scores).tolist() == list(best.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from farspan.matching.views import stream_of
 from farspan.model import BoolArray, LongArray
 from farspan.sources.stopwords import stop_words
 from farspan.text.capitals import big_types, small_types
+from farspan.text.columns import column_of, is_beyond_ascii
 from farspan.text.corpus import Corpus
 from farspan.text.languages import primary_language
 from farspan.text.normalize import casefolded
@@ -57,4 +59,30 @@ def _are_stop_words(names: Patterns, lang: str) -> BoolArray:
     words = {word.casefold() for word in stop_words(code)} if code in stop_word_languages() else set()
     if not words:
         return np.zeros(len(names), np.bool_)
-    return np.fromiter(map(words.__contains__, casefolded(names.surfaces)), np.bool_, len(names))
+    return are_among(names.surfaces, words)
+
+
+def are_among(strings: Sequence[str], folded: Collection[str]) -> BoolArray:
+    """bool[n]: which of `strings` are, casefolded, one of `folded`."""
+    found = np.zeros(len(strings), np.bool_)
+    rows = _may_be_among(strings, folded)
+    found[rows] = [string in folded for string in casefolded([strings[row] for row in rows.tolist()])]
+    return found
+
+
+def _may_be_among(strings: Sequence[str], folded: Collection[str]) -> LongArray:
+    """The rows of all that are, and few others: they have the length, the first and the last letter of one, or are not ASCII."""
+    column = column_of(strings)
+    if column is None:
+        return np.arange(len(strings))
+    raw = [word.encode() for word in folded]
+    lengths, last = column.lengths(), np.maximum(column.offsets[1:] - 2, column.offsets[:-1])
+    points = np.frombuffer(column.raw.lower(), np.uint8)
+    there = np.zeros((max(map(len, raw), default=0) + 1, 256, 256), np.bool_)
+    for word in raw:
+        ends = word or b"\n"  # what stands in the place of an empty string
+        there[len(word), ends[0], ends[-1]] = True
+    inside = lengths < len(there)
+    found = inside & there[np.where(inside, lengths, 0), points[column.offsets[:-1]], points[last]]
+    rows: LongArray = np.flatnonzero(found | column.has(is_beyond_ascii))
+    return rows

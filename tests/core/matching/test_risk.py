@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from farspan.annotate import Annotator, Source
 from farspan.explain import explain
 from farspan.matching.risk import ListPlaces, _is_inside_longer, labels_at, ranks
+from farspan.matching.uses import are_among
 from farspan.model import Document
 from farspan.options import MatchingOptions
 from farspan.run import Run
@@ -162,3 +163,11 @@ def testranks_are_those_of_counting(rows: list[tuple[int, bool]]) -> None:
     for value, marked, rank in zip(values.tolist(), among.tolist(), ranks(values, among).tolist(), strict=True):
         below, equal = sum(other < value for other in chosen), sum(other == value for other in chosen)
         assert rank == pytest.approx((below + (equal - 1) / 2) / max(len(chosen) - 1, 1) if marked else 0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.text("aAbsSßİé\n'", max_size=3), max_size=8), st.sets(st.text("abßsé'", max_size=3).map(str.casefold), max_size=5)
+)
+def test_stop_words_among_names_are_told_as_by_a_loop(names: list[str], words: set[str]) -> None:
+    assert are_among(names, words).tolist() == [name.casefold() in words for name in names]

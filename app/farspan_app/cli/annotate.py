@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -11,7 +11,6 @@ import typer
 
 from farspan.errors import OptionError
 from farspan.job import SILENT, Job
-from farspan.options import ConflictPolicy
 from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.flags import (
@@ -34,12 +33,14 @@ from farspan_app.cli.flags import (
     Set,
     Tokenizer,
     check_choice,
+    check_stdout,
     given_flags,
     parse_policy,
 )
 from farspan_app.cli.notices import show_notices, show_problems
 from farspan_app.cli.progress import Overall
-from farspan_app.cli.rules import Setting, load_sources, parse_setting
+from farspan_app.cli.request import Request, check_needed
+from farspan_app.cli.rules import load_sources, parse_setting
 from farspan_app.cli.storing import Passed, Passing, check_project, storing
 
 if TYPE_CHECKING:
@@ -61,45 +62,6 @@ ProjectFile = Annotated[
     ),
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Threads that match and decide.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """All that `farspan annotate` was asked for, checked as far as it can be without opening a file."""
-
-    inputs: tuple[str, ...]
-    output: str
-    lists: tuple[str, ...]
-    settings: tuple[Setting, ...] = ()
-    policy: ConflictPolicy = field(default_factory=ConflictPolicy)
-    lang: str = "xx"
-    tokenizer: str = "spacy"
-    name_tokenizer: str | None = None
-    input_format: str = "auto"
-    encoding: str | None = None
-    format: str | None = None
-    scheme: str | None = None
-    workers: int = 1
-    recipe: "Recipe | None" = None  # where lists come from if `lists` is empty; paths in documents are relative to it
-    more: tuple[tuple[str, str | None, str | None], ...] = ()  # further outputs: file, format, scheme
-    project: str | None = None  # without an output ("") it alone takes the result
-
-    def outputs(self) -> tuple[tuple[str, str | None, str | None], ...]:
-        """Every file to be written, with its format and scheme."""
-        return ((self.output, self.format, self.scheme), *self.more) if self.output else self.more
-
-    def files(self) -> list[str]:
-        """Every file that is read beside the texts: lists, the recipe, what options name."""
-        from farspan.sources.lists import parse_list_argument
-
-        named = [parse_list_argument(text).path for text in self.lists]
-        named += [setting.file for setting in self.settings if setting.file]
-        if self.recipe is not None:
-            from farspan.recipe.locking import option_files
-
-            lists = (self.recipe.resolve(table.file) for table in self.recipe.lists)
-            named += [str(self.recipe.path), *lists, *option_files(self.recipe)]
-        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +107,28 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
 ) -> None:
     """Find the names of your lists in texts and write the texts with labels."""
     console = Console(json, quiet, verbose)
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    check_stdout(output, json=json)
     check_choice("tokenizer", tokenizer, TOKENIZERS)
     check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
     check_choice("scheme", scheme, SCHEMES)
     if recipe is None:
-        _check_needed(inputs, output or project, lists)
+        check_needed(
+            (("texts (INPUT...)", inputs), ("lists (--list LABEL=FILE)", lists), ("output (-o FILE)", output or project))
+        )
     request = Request(
-        tuple(inputs or ()),
-        output or "",
-        tuple(lists or ()),
-        tuple(parse_setting(text) for text in settings or ()),
-        parse_policy(conflicts, criteria, nested=nested),
-        lang,
-        tokenizer,
-        name_tokenizer,
-        input_format,
-        encoding,
-        format,
-        scheme,
-        workers,
+        inputs=tuple(inputs or ()),
+        output=output or "",
+        lists=tuple(lists or ()),
+        settings=tuple(parse_setting(text) for text in settings or ()),
+        policy=parse_policy(conflicts, criteria, nested=nested),
+        lang=lang,
+        tokenizer=tokenizer,
+        name_tokenizer=name_tokenizer,
+        input_format=input_format,
+        encoding=encoding,
+        format=format,
+        scheme=scheme,
+        workers=workers,
         project=project,
     )
     with console.job() as job:
@@ -175,13 +138,6 @@ def annotate(  # noqa: PLR0917  (Typer calls it by name)
             request = filled_in(request, recipe, given_flags(context), job)
         outcome = annotate_files(request, job)
     show_outcome(console, outcome)
-
-
-def _check_needed(inputs: Sequence[str] | None, output: str | None, lists: Sequence[str] | None) -> None:
-    """Raise OptionError if something is missing that no recipe gives."""
-    for what, value in (("texts (INPUT...)", inputs), ("lists (--list LABEL=FILE)", lists), ("output (-o FILE)", output)):
-        if not value:
-            raise OptionError(f"no {what} given", remedy="name them on the command line or in a recipe (--recipe R.toml)")
 
 
 def annotate_files(request: Request, job: Job = SILENT) -> Outcome:

@@ -6,7 +6,7 @@ import typer
 
 from farspan.errors import OptionError
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
-from farspan_app.cli.flags import Encoding, InputFormat, Lang, Scheme, Tokenizer
+from farspan_app.cli.flags import Encoding, InputFormat, Lang, Scheme, Tokenizer, check_stdout
 
 if TYPE_CHECKING:
     from farspan.conversion import Conversion, Converted
@@ -78,8 +78,7 @@ def convert(  # noqa: PLR0917  (Typer calls it by name)
     if not paths or len(paths) < 2:
         raise OptionError("IN and OUT are needed", remedy="say farspan convert IN... OUT; --formats lists what there is")
     *inputs, output = paths
-    if json and output == "-":
-        raise OptionError("--json and OUT - both want standard output", remedy="write to a file, or leave out --json")
+    check_stdout(output, json=json, flag="OUT -")
     from farspan.conversion import Conversion
     from farspan.conversion import convert as convert_files
 

@@ -11,8 +11,9 @@ import typer
 
 from farspan.errors import OptionError, OutputError, place
 from farspan.job import Job
-from farspan_app.cli.annotate import Outcome, Request, annotate_files
+from farspan_app.cli.annotate import Outcome, annotate_files
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
+from farspan_app.cli.request import Request
 from farspan_app.cli.rules import parse_setting
 
 if TYPE_CHECKING:

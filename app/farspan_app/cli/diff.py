@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import InputError, OptionError, place
-from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.explain import span_dict
 from farspan_app.cli.flags import Encoding, InputFormat, Inputs, given_flags
 from farspan_app.cli.notices import show_notices
+from farspan_app.cli.request import Request
 from farspan_app.cli.rules import load_sources
 
 if TYPE_CHECKING:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import InputError, OptionError, place
-from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.evaluate import Gold
-from farspan_app.cli.explain import with_recipe
 from farspan_app.cli.flags import (
     Conflicts,
     Criteria,
@@ -26,6 +24,7 @@ from farspan_app.cli.flags import (
     Tokenizer,
     parse_policy,
 )
+from farspan_app.cli.request import Request, open_session, with_recipe
 from farspan_app.cli.rules import load_sources, parse_setting
 
 if TYPE_CHECKING:
@@ -159,17 +158,9 @@ def _differ(gold: str, pred: str) -> InputError:
 def _opened(request: Request, texts: "Sequence[Document]", truth: "Sequence[Document]") -> "tuple[Session, Evidence]":
     """The texts as a corpus, and what the gold labels say of them."""
     from farspan.noise.evidence import gold_evidence
-    from farspan.session import Lexicon, Session
-    from farspan.text.corpus import build_corpus
-    from farspan.text.tokenizers import make_tokenizer
-    from farspan.text.vocabulary import Vocabulary
 
-    vocabulary = Vocabulary()
-    own = "whitespace" if request.tokenizer == "given" else request.tokenizer
-    tokenizer = make_tokenizer(own, request.lang, vocabulary)
-    names = request.name_tokenizer or ("whitespace" if texts[0].tokens is not None else own)
-    corpus = build_corpus(texts, tokenizer, request.lang)
-    return Session(corpus, Lexicon(make_tokenizer(names, request.lang, vocabulary), request.lang)), gold_evidence(corpus, truth)
+    session = open_session(request, texts)
+    return session, gold_evidence(session.corpus, truth)
 
 
 def _errors(

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from farspan.errors import InputError, OptionError
 from farspan.errors import place as file_place
-from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.flags import (
     Conflicts,
@@ -28,6 +27,7 @@ from farspan_app.cli.flags import (
     parse_policy,
 )
 from farspan_app.cli.notices import show_notices
+from farspan_app.cli.request import Request, open_session, with_recipe
 from farspan_app.cli.rules import load_sources, parse_setting
 from farspan_app.cli.storing import is_project
 
@@ -126,18 +126,6 @@ def explain_in_project(path: str, place: "Spot", run: int | None) -> "Explanatio
         return project.explain(place.document, place.start, place.end, run=run)
 
 
-def with_recipe(request: Request, recipe: str | None, context: typer.Context, job: "Job") -> Request:
-    """`request` filled in from `recipe`, whose outputs do not matter here. Raises OptionError where something is missing."""
-    if recipe is not None:
-        from farspan_app.cli.recipe_request import filled_in
-
-        return replace(filled_in(replace(request, output="-"), recipe, given_flags(context) | {"output"}, job), output="")
-    for what, value in (("texts (INPUT...)", request.inputs), ("lists (--list LABEL=FILE)", request.lists)):
-        if not value:
-            raise OptionError(f"no {what} given", remedy="name them on the command line or in a recipe (--recipe R.toml)")
-    return request
-
-
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place that is asked about: the document's id ("": the only one), a character, and where the last word ends, if said."""
@@ -165,19 +153,10 @@ def parse_place(text: str) -> Spot:
 def explain_word(request: Request, place: Spot, job: "Job") -> "Explanation":
     """The story of the words at `place`. Raises FarspanError."""
     from farspan.explain import explain as tell
-    from farspan.session import Lexicon, Session
-    from farspan.text.corpus import build_corpus
-    from farspan.text.tokenizers import make_tokenizer
-    from farspan.text.vocabulary import Vocabulary
 
     found = _document(request, place.document)
     sources = load_sources(request.lists, request.settings, job, request.recipe)
-    vocabulary = Vocabulary()
-    text_tokenizer = make_tokenizer("whitespace" if request.tokenizer == "given" else request.tokenizer, request.lang, vocabulary)
-    by_default = "whitespace" if found.tokens is not None else request.tokenizer
-    name_tokenizer = make_tokenizer(request.name_tokenizer or by_default, request.lang, vocabulary)
-    # Nothing that decides about a word lies outside its document.
-    session = Session(build_corpus([found], text_tokenizer, request.lang), Lexicon(name_tokenizer, request.lang))
+    session = open_session(request, [found])  # nothing that decides about a word lies outside its document
     try:
         return tell(session.run(sources, request.policy), session, sources, 0, place.start, end=place.end)
     except IndexError:

@@ -14,6 +14,7 @@ SCHEMES: Final = ("iob2", "iob1", "bioes", "bilou", "io")
 
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="INPUT...", help="Texts: files, folders, or - for standard input.")]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is standard output.")]
+File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
 RecipeFile = Annotated[
     str | None,
     typer.Option("--recipe", metavar="R.toml", help="A recipe that says all of this; flags win over what it says."),
@@ -72,6 +73,21 @@ def given_flags(context: typer.Context) -> frozenset[str]:
     """The parameters that stand on the command line, by name."""
     sources = {name: context.get_parameter_source(name) for name in context.params}
     return frozenset(name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE")
+
+
+def check_stdout(output: str | None, *, json: bool, flag: str = "-o -") -> None:
+    """Raise OptionError if both ``--json`` and the output, which `flag` sends there, want standard output."""
+    if json and output == "-":
+        raise OptionError(f"--json and {flag} both want standard output", remedy="write to a file, or leave out --json")
+
+
+def check_project_output(output: str | None, project: str, *, json: bool) -> None:
+    """Raise OptionError as `check_stdout` does, and if what is written would take the place of the project it comes from."""
+    from farspan.files import is_same_file
+
+    check_stdout(output, json=json)
+    if output is not None and is_same_file(output, project):
+        raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
 
 
 def parse_policy(conflicts: str, criteria: str | None, *, nested: bool) -> ConflictPolicy:

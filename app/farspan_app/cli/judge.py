@@ -9,6 +9,7 @@ import typer
 
 from farspan.errors import FarspanError, InputError, OptionError, place
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, warn
+from farspan_app.cli.flags import File
 from farspan_app.cli.keys import Answers
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from farspan.noise.intervals import Estimate
     from farspan.store.project import Project
 
-File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
 WORD_KEYS: Final = "A no entity  R an entity  U unsure  S later  B back  ? why  Q quit"
 SPAN_KEYS: Final = "A right  R wrong  U unsure  M other borders  S later  B back  ? why  Q quit"
 SENTENCE_KEYS: Final = "A these and no others  + add  - take out  E all of them anew  S later  B back  Q quit"

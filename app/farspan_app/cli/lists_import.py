@@ -9,6 +9,7 @@ import typer
 
 from farspan.errors import InputError, OptionError, Place
 from farspan_app.cli.console import Console, Json, Quiet, table, warn
+from farspan_app.cli.flags import check_stdout
 
 if TYPE_CHECKING:
     from farspan.job import Job
@@ -192,12 +193,12 @@ def _langs(text: str | None) -> tuple[str, ...]:
 
 def check_output(output: str | None, spec: str | None, source: str | None, *, json: bool) -> None:
     """Raise OptionError for no output, standard output wanted twice, and an output that is the input."""
+    from farspan.files import is_same_file
+
     if not output:
         raise OptionError("no output is named", remedy="say where to: -o FOLDER" if spec else "say where to: -o LIST.jsonl")
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    is_same = source not in {None, "-"} and output != "-" and Path(output).exists() and Path(str(source)).exists()
-    if is_same and Path(output).samefile(str(source)):
+    check_stdout(output, json=json)
+    if source is not None and is_same_file(output, source):
         raise OptionError(f"the output {output} is also the input", remedy="choose another name with -o")
 
 

@@ -16,6 +16,7 @@ from farspan_app.cli.flags import (
     TOKENIZERS,
     Criteria,
     Encoding,
+    File,
     Format,
     InputFormat,
     NameTokenizer,
@@ -23,6 +24,7 @@ from farspan_app.cli.flags import (
     Scheme,
     Set,
     check_choice,
+    check_project_output,
     given_flags,
     parse_policy,
 )
@@ -41,7 +43,6 @@ app = typer.Typer(
     name="project", help="Keep texts, lists, rules, runs and your work in one file.", no_args_is_help=True, rich_markup_mode=None
 )
 
-File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="[INPUT...]", help="Texts: files, folders, or - for standard input.")]
 Lists = Annotated[
     list[str] | None,
@@ -153,16 +154,12 @@ def export(  # noqa: PLR0917
     verbose: Verbose = False,
 ) -> None:
     """Write the texts with the labels of a run, after your manual edits."""
-    from farspan.files import is_same_file
     from farspan.formats import FORMATS, format_for_output, format_of_suffix, open_target, write_companions, writer_for
     from farspan.store.project import Project
     from farspan.store.running import labelled_documents, ran_on
 
     console = Console(json, quiet, verbose)
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    if is_same_file(output, file):
-        raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
+    check_project_output(output, file, json=json)
     written = format_for_output(output, format or format_of_suffix(output) or "conll")
     if confidence and (written != "jsonl" or number is not None):
         raise OptionError("--confidence is for the newest run as JSONL", remedy="give -o FILE.jsonl and leave out --run")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from farspan.errors import InputError
 from farspan.options import ConflictPolicy
-from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import warn
+from farspan_app.cli.request import Request
 
 if TYPE_CHECKING:
     from farspan.job import Job

@@ -7,7 +7,6 @@ import typer
 
 from farspan.errors import OptionError
 from farspan.job import Job
-from farspan_app.cli.annotate import Request
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.flags import (
     Conflicts,
@@ -23,12 +22,14 @@ from farspan_app.cli.flags import (
     Scheme,
     Set,
     Tokenizer,
+    check_stdout,
     given_flags,
     parse_policy,
 )
 from farspan_app.cli.relate_report import show
 from farspan_app.cli.relating import RelateRequest, linked_documents, load_knowledge, relate_files, relation_plan
 from farspan_app.cli.relating_project import relate_in_project
+from farspan_app.cli.request import Request
 from farspan_app.cli.rules import parse_setting
 
 if TYPE_CHECKING:
@@ -148,36 +149,34 @@ def relate(  # noqa: PLR0917  (Typer calls it by name)
     INPUT is text, in which the names of your lists are found first (--list), or a format with labelled names and their ids.
     """
     console = Console(json, quiet, verbose)
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
+    check_stdout(output, json=json)
     texts = Request(
-        tuple(inputs or ()),
-        "",
-        tuple(lists or ()),
-        tuple(parse_setting(text) for text in settings or ()),
-        parse_policy(conflicts, criteria, nested=nested),
-        lang,
-        tokenizer,
-        name_tokenizer,
-        input_format,
-        encoding,
-        None,
-        scheme,
+        inputs=tuple(inputs or ()),
+        output="",
+        lists=tuple(lists or ()),
+        settings=tuple(parse_setting(text) for text in settings or ()),
+        policy=parse_policy(conflicts, criteria, nested=nested),
+        lang=lang,
+        tokenizer=tokenizer,
+        name_tokenizer=name_tokenizer,
+        input_format=input_format,
+        encoding=encoding,
+        scheme=scheme,
     )
     request = RelateRequest(
         texts,
-        kb,
-        output or "",
-        format,
-        tuple(relation or ()),
-        level,
-        exclude_evidence,
-        tuple(negatives or ()),
-        seed,
-        tuple(cues or ()),
-        aliases,
-        _split_plan(split, (train, dev, test)),
-        gold,
+        kb=kb,
+        output=output or "",
+        format=format,
+        settings=tuple(relation or ()),
+        level=level,
+        exclude_evidence=exclude_evidence,
+        negatives=tuple(negatives or ()),
+        seed=seed,
+        cues=tuple(cues or ()),
+        aliases=aliases,
+        split=_split_plan(split, (train, dev, test)),
+        gold=gold,
     )
     with console.job() as job:
         if recipe is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from farspan.errors import OptionError
 from farspan.job import Job
-from farspan_app.cli.annotate import Request
+from farspan_app.cli.request import Request
 from farspan_app.cli.rules import load_sources
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ import typer
 
 from farspan.errors import OptionError
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
+from farspan_app.cli.flags import File, check_project_output
 
 if TYPE_CHECKING:
     from farspan.audit.report import ReportFormat
-
-File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
 
 
 def report(  # noqa: PLR0917  (Typer calls it by name)
@@ -36,10 +35,7 @@ def report(  # noqa: PLR0917  (Typer calls it by name)
 
     console = Console(json, quiet, verbose)
     kind = _format(format, output)
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    if output != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
-        raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
+    check_project_output(output, file, json=json)
     with Project.open(file, read_only=True) as project, console.job() as job:
         content = gather(project, job)
     with written_aside(output) as stream:

@@ -1,20 +1,18 @@
 """`farspan sample`: draw what a person should judge, and write it as a sheet."""
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from farspan.errors import OptionError
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
+from farspan_app.cli.flags import File, check_project_output
 
 if TYPE_CHECKING:
     from farspan.audit.samples import Sample
     from farspan.job import Job
     from farspan.store.project import Project
-
-File = Annotated[str, typer.Argument(metavar="P.farspan", help="The project file.")]
 
 
 def sample(  # noqa: PLR0917  (Typer calls it by name)
@@ -92,10 +90,7 @@ def _check(file: str, output: str | None, again: int | None, method: str, *, nar
         raise OptionError("--again draws nothing", remedy="leave out --label, --list, --sentences and --tokens")
     if again is not None and output is None:
         raise OptionError("--again writes the sheet of a sample", remedy="say where with -o SHEET.csv")
-    if json and output == "-":
-        raise OptionError("--json and -o - both want standard output", remedy="write to a file, or leave out --json")
-    if output not in {None, "-"} and Path(str(output)).exists() and Path(file).exists() and Path(str(output)).samefile(file):
-        raise OptionError(f"the output {output} is the project itself", remedy="choose another name with -o")
+    check_project_output(output, file, json=json)
 
 
 def _drawn(project: "Project", again: int | None, method: str, asked: tuple[int, str, str, int | None], job: "Job") -> "Sample":

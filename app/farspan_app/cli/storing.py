@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from farspan.store.columns import RunColumns
     from farspan.store.project import Project
     from farspan.store.runs import StoredRun
-    from farspan_app.cli.annotate import Request
+    from farspan_app.cli.request import Request
 
 
 Passed = tuple["Run", "list[Document]"]

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 BOOK = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *PAGES]
+SAMPLE = ROOT / "resources" / "farspan_resources" / "samples" / "film-news"
 NOT_HERE = ("make demo", "make test", "make -B", "python3 -m venv", ".venv/bin/", "farspan gui")
 PROGRAM = "from farspan_app.cli.main import main; raise SystemExit(main())"
 VERDICTS = b"a\na\nr\n"  # what a person at the terminal says
@@ -161,6 +162,30 @@ def test_the_python_of_the_guide(tmp_path, monkeypatch, capsys):
         elif language == "text":
             assert essence(text) == essence(shown)
     assert "Precision of PER is 1.00" in Path("letters.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """A folder with news.farspan, which has relations, and the recipe news.toml."""
+    home = tmp_path_factory.mktemp("news")
+    titles, actors = f"MOVIE={SAMPLE}/lists/film_titles.jsonl", f"PER={SAMPLE}/lists/actors.txt"
+    lists = ["--list", titles, "--list", actors]
+    texts, project = f"{SAMPLE}/texts", str(home / "news.farspan")
+    assert main(["annotate", texts, *lists, "--project", project, "-o", str(home / "news.jsonl"), "-q"]) == 0
+    assert main(["relate", "--project", project, "--kb", f"{SAMPLE}/kb/film_cast.tsv", "--negatives", "same_types:1", "-q"]) == 0
+    assert main(["recipe", "new", str(home / "news.toml"), "--input", texts, *lists, "-o", "out.conll", "-q"]) == 0
+    return home
+
+
+@pytest.mark.parametrize("page", ["judging.md", "recipe.md", "relations.md"])
+def test_the_python_of_the_other_pages(page, news, tmp_path, monkeypatch):
+    for file in news.iterdir():
+        shutil.copy(file, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    code = [text for language, text in blocks(DOCS / page) if language == "python"]
+    assert code
+    for text in code:
+        exec(text, {})
 
 
 # Every command of every page

@@ -192,11 +192,11 @@ class TextFile:
         """What documents say of where they came from."""
         return {"path": self.path, "encoding": self.encoding, "bom": self.bom}
 
-    def peek(self) -> str:
-        """The text of the first 64 KiB, up to the last line that is whole there; nothing is consumed."""
-        text = codecs.getincrementaldecoder(self.encoding)("replace").decode(self.head[: 64 << 10])
+    def peek(self, size: int = 64 << 10) -> str:
+        """The text of the first `size` bytes, of `head` at most, up to the last line that is whole there; nothing is consumed."""
+        text = codecs.getincrementaldecoder(self.encoding)("replace").decode(self.head[:size])
         cut = text.rfind("\n")
-        return text if cut < 0 or len(self.head) <= 64 << 10 else text[: cut + 1]
+        return text if cut < 0 or len(self.head) <= size else text[: cut + 1]
 
     def text(self) -> str:
         """All of the text. Raises InputError where it is not text in the encoding."""

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from farspan.errors import OptionError, place
 from farspan.files import InputFile, StrPath, TextFile, open_input, walk_into_archives
-from farspan.formats.detect import HEAD, detect_bytes, detect_format
+from farspan.formats.detect import HEAD, detect_bytes, detect_text
 from farspan.formats.format import Format, Writer
 from farspan.formats.loss import Loss, ReadReport
 from farspan.formats.reading import Reading
@@ -82,9 +82,7 @@ def format_of_input(path: StrPath) -> str:
         if found is not None:
             return found
         file = TextFile(stream.path, stream, None, stream.size)
-        return detect_format(
-            str(path), file.peek(), lambda suffix: stream.source.beside(PurePath(path).stem + suffix) is not None
-        )
+        return detect_text(file, lambda suffix: stream.source.beside(PurePath(path).stem + suffix) is not None)
 
 
 def writer_for(format: str, target: Target, **options: Any) -> Writer:

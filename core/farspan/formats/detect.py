@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -9,7 +10,9 @@ from typing import Any, Final
 
 import orjson
 
+from farspan.encodings import SAMPLE
 from farspan.errors import InputError, place
+from farspan.files import TextFile
 from farspan.unpacking import bare_name
 
 HEAD: Final = 64 << 10  # bytes looked at
@@ -70,10 +73,18 @@ def _xml_kind(head: bytes, suffix: str) -> str | None:
     return "tei" if suffix in {".xml", ".tei"} or start.lstrip().startswith(b"<?xml") or root[1] in {"TEI", "TEI.2"} else None
 
 
-def detect_format(path: str, head: str, has: Callable[[str], bool] = lambda _: False) -> str:
+def detect_text(file: TextFile, has: Callable[[str], bool]) -> str:
+    """As `detect_format`, of an opened text."""
+    return detect_format(file.path, file.peek(), has, lambda: file.peek(SAMPLE))
+
+
+def detect_format(
+    path: str, head: str, has: Callable[[str], bool] = lambda _: False, more: Callable[[], str] = lambda: ""
+) -> str:
     """The name of the format of the text file `path` that begins with `head`.
 
     has(suffix) says whether there is a file of the same name with that suffix: a text with an ``.ann`` beside it is brat's.
+    more() gives a longer beginning, for a first record of JSON that goes on beyond `head`.
     .conllu, .conllup and .pubtator say it by their names, and first lines such as ``#FORMAT=WebAnno TSV 3.3``,
     ``# global.columns`` and ``ID|t|`` do. Of JSON the keys of the first record tell. .conll, .iob, .bio, .tsv and the like are
     token formats, and so is any other file, ``.txt`` too, if at least 95 of 100 lines that are not blank have the same number of
@@ -89,9 +100,9 @@ def detect_format(path: str, head: str, has: Callable[[str], bool] = lambda _: F
             return "webanno"
         if _TITLE.match(head):
             return "pubtator"
-    json = _json_kind(path, head, suffix)
-    if json is not None:
-        return json
+    kind = _json_kind(path, head, suffix, more)
+    if kind is not None:
+        return kind
     if _is_conllu(head):
         return "conllup" if head.startswith("# global.columns") else "conllu"
     if suffix in {".conll2003", ".conll2002"} or suffix in SUFFIXES["conll"]:
@@ -132,7 +143,7 @@ _KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
 )
 
 
-def _json_kind(path: str, head: str, suffix: str) -> str | None:
+def _json_kind(path: str, head: str, suffix: str, more: Callable[[], str]) -> str | None:
     """Which form of JSON the file is in; None if it is none. Raises InputError for a form that nothing reads."""
     start = head.lstrip()[:1]
     if suffix in SUFFIXES["jsonl"] and not start:
@@ -144,7 +155,7 @@ def _json_kind(path: str, head: str, suffix: str) -> str | None:
         return "jsonl" if is_named else None
     if _FEWREL.match(head):
         return "fewrel"
-    record = _first_record(head)
+    record = _first_record(head, more)
     if record is None:
         return "jsonl" if suffix in SUFFIXES["jsonl"] else None if not is_named else _raise(path)
     known = record.keys()
@@ -161,6 +172,8 @@ def _json_kind(path: str, head: str, suffix: str) -> str | None:
 def _with_text(record: Mapping[str, Any]) -> str:
     """Which tool wrote a record that has a text."""
     labels = record.get("label", record.get("labels"))
+    if labels is _CUT_OFF and "spans" not in record:
+        return "doccano"
     if isinstance(labels, list) and all(isinstance(item, list) and len(item) == 3 for item in labels):
         return "doccano"
     for values in record.values():  # under the name of the control, which is the project's choice
@@ -185,7 +198,12 @@ def _unknown_json(path: str, why: str) -> InputError:
     )
 
 
-def _first_record(head: str) -> Mapping[str, Any] | None:
+_CUT_OFF: Final = object()  # stands for the values of a record whose end is not seen
+_DECODER: Final = json.JSONDecoder()
+_TO_RECORD: Final = re.compile(r'\s*(?:\[\s*)?(?=\{)(?:\{\s*"[0-9]+"\s*:\s*(?=\{))?')
+
+
+def _first_record(head: str, more: Callable[[], str]) -> Mapping[str, Any] | None:
     """The first object of a JSON text, a list of them, or an object of them by id; by its keys alone where it is cut off."""
     text = head.lstrip()
     first = text.split("\n", 1)[0]
@@ -194,10 +212,25 @@ def _first_record(head: str) -> Mapping[str, Any] | None:
             return _innermost(orjson.loads(piece))
         except orjson.JSONDecodeError:
             continue
-    if "\n" in text and text.startswith("{") and first.strip() not in {"{", "[", "[{"} and len(head) < HEAD // 2:
+    longer = more() or head
+    if "\n" in text and text.startswith("{") and first.strip() not in {"{", "[", "[{"} and len(longer) < HEAD // 2:
         return None  # a first line that is broken, not one that goes on beyond what is known of it
+    return _whole_record(text) or _whole_record(longer) or _cut_record(longer)
+
+
+def _whole_record(text: str) -> Mapping[str, Any] | None:
+    """The first object of a JSON text that goes on beyond `text`; None where that object does too."""
+    start = _TO_RECORD.match(text)
+    try:
+        value = _DECODER.raw_decode(text, start.end())[0] if start else None
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _cut_record(text: str) -> Mapping[str, Any] | None:
     keys = _outer_keys(text)
-    return dict.fromkeys(keys) if keys else None
+    return dict.fromkeys(keys, _CUT_OFF) if keys else None
 
 
 def _innermost(value: Any) -> Mapping[str, Any] | None:

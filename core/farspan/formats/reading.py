@@ -10,7 +10,7 @@ from typing import Any
 from farspan.encodings import NotText
 from farspan.errors import InputError, place
 from farspan.files import BytesFile, ByteStream, InputFile, TextFile, open_input
-from farspan.formats.detect import HEAD, detect_bytes, detect_format
+from farspan.formats.detect import HEAD, detect_bytes, detect_text
 from farspan.formats.format import Format
 from farspan.formats.loss import ReadReport
 from farspan.model import Document
@@ -119,7 +119,7 @@ class Reading:
 
     def _detected(self, source: InputFile, file: TextFile) -> str:
         stem = PurePath(source.path).stem
-        return detect_format(source.path, file.peek(), lambda suffix: source.beside(stem + suffix) is not None)
+        return detect_text(file, lambda suffix: source.beside(stem + suffix) is not None)
 
     def _readable(self, name: str, source: InputFile) -> Format:
         found = self.table.get(name)

@@ -31,6 +31,7 @@ from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
+from farspan_app.gui.widgets.hits_dialog import HitsDialog
 from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
@@ -107,6 +108,11 @@ class ConcordancePanel(Panel):
         row.addWidget(self.toggles)
         row.addWidget(self.around)
         row.addWidget(self.fault)
+        self.everywhere = small_button(
+            "search", self.tr("In the texts ..."), self.tr("Search the texts themselves, and label every place found")
+        )
+        self.everywhere.clicked.connect(lambda _: self.search_texts())
+        row.addWidget(self.everywhere)
         return row
 
     def _sort_row(self) -> QHBoxLayout:
@@ -353,6 +359,14 @@ class ConcordancePanel(Panel):
         """Give what is selected another label; one action."""
         if (rows := self.chosen_rows()) and not self.workspace.read_only:
             self.workspace.relabel(rows, label)
+
+    def search_texts(self) -> HitsDialog:
+        """Search the texts, not only the candidates, and label what is found; one action."""
+        dialog = HitsDialog(self.workspace, self.toggles.search(self.field.text()), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.workspace.add_spans(dialog.places, dialog.label))
+        dialog.open()
+        return dialog
 
     def exclude(self) -> None:
         """Let the name of the selected row match nowhere any more."""

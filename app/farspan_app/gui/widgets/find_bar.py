@@ -50,6 +50,12 @@ class SearchToggles(QWidget):
         """A search for `text`, meant as the buttons say."""
         return Search(text, self._regex.isChecked(), self._words.isChecked(), self._case.isChecked())
 
+    def take(self, search: Search) -> None:
+        """Press the buttons as `search` has them."""
+        self._case.setChecked(search.match_case)
+        self._words.setChecked(search.whole_words)
+        self._regex.setChecked(search.regex)
+
 
 class SearchField(QLineEdit):
     """A line to type a search into, with a button that empties it."""

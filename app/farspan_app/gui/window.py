@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QStackedLayout,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +34,7 @@ from farspan_app.gui.tabs import TABS
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.told import told
 from farspan_app.gui.welcome import Welcome
+from farspan_app.gui.widgets.tabs import Tabs
 from farspan_app.gui.workspace import Workspace
 
 EXPLAINED_TABS = frozenset({"text", "concordance"})
@@ -51,7 +51,7 @@ class MainWindow(Commands):
         self.resize(1280, 800)
         self.actions_by_id: dict[str, QAction] = {}
         self.panels: dict[str, QWidget] = {}
-        self._faces = QTabWidget()
+        self._faces = Tabs()
         self.workspace.run_changed.connect(self._name_labels)  # before any panel draws with the colours
         self._make_tabs()
         self._make_docks()
@@ -177,7 +177,10 @@ class MainWindow(Commands):
     def _restore(self) -> None:
         self._set_keys()
         self.restoreGeometry(self.preferences.bytes("geometry"))
-        self.restoreState(self.preferences.bytes("window"))
+        if not self.restoreState(self.preferences.bytes("window")):
+            # The first time: what stands at the sides leaves the middle as much room as it can.
+            docks = [self.facets_dock, self.why_dock]
+            self.resizeDocks(docks, [dock.minimumSizeHint().width() + 20 for dock in docks], Qt.Orientation.Horizontal)
         names = [tab.id for tab in TABS]
         if self.preferences.tab in names:
             self.tabs.setCurrentIndex(names.index(self.preferences.tab))

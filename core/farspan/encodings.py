@@ -115,7 +115,11 @@ def _given(head: bytes, name: str) -> Encoding:
 def _refuse_binary(head: bytes, where: Place) -> None:
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (magic != b"BZh" or head[4:10] == _BZIP2_BLOCK):
-            raise NotText(f"this is {kind}, not text", where=where, remedy="save its text as a .txt file in UTF-8 and give that")
+            raise NotText(
+                f"this is {kind}, not text",
+                where=where,
+                remedy="save its text as a .txt file in UTF-8, a spreadsheet as CSV, and give that",
+            )
     nul = head.find(b"\0")
     if nul >= 0:
         raise NotText(

@@ -20,15 +20,15 @@ from farspan.model import Triple
 from farspan.sources.kb import hierarchy
 from farspan.sources.kb.entities import aliases, label, values
 from farspan.sources.kb.extraction import KbName, WantedClass, first_class
-from farspan.sources.kb.scanning import CHECKPOINT, dump_date, scan
+from farspan.sources.kb.scanning import CHECKPOINT, opened, origin_of, scan
 from farspan.sources.kb.seen import Seen
-from farspan.sources.kb.spool import Spool, open_spool
-from farspan.sources.kb.streams import Dump, open_dump
 from farspan.sources.kb.wikidata import INSTANCE_OF, SUBCLASS_OF
 
 if TYPE_CHECKING:
     from farspan.files import StrPath
     from farspan.sources.kb.entities import Entity
+    from farspan.sources.kb.spool import Spool
+    from farspan.sources.kb.streams import Dump
 
 _BEGIN: Final = re.compile(rb'\{"type":"item","id":"(Q[1-9]\d*)"')
 
@@ -117,12 +117,7 @@ class FoundFacts:
         return "" if place is None else self.plan.types[place].label or self.plan.types[place].id
 
     def _ranked(self) -> dict[str, int]:
-        children = hierarchy.children_in(self._spool)
-        ranked: dict[str, int] = {}
-        for place, item in enumerate(self.plan.types):
-            for key in hierarchy.below([item.id], self.plan.depth, children):
-                ranked.setdefault(key, place)
-        return ranked
+        return hierarchy.first_roots((item.id for item in self.plan.types), self.plan.depth, self._spool)
 
 
 @contextmanager
@@ -142,22 +137,16 @@ def facts(
     Raises InputError for a dump that is damaged or none, and for standard input if it had to be read twice.
     """
     has_table = hierarchy.is_there(subclasses)
-    with open_dump(path, workers=workers) as dump:
+    with opened(path, plan.query(), state=state, subclasses=subclasses, partial=partial, workers=workers) as (dump, spool):
         if plan.reads_twice and not dump.is_file:
             raise InputError(
                 "types and names need a second reading, and standard input has only one",
                 where=Place(dump.path),
                 remedy="give a file, or leave out --lang, --type and --names",
             )
-        query = {**plan.query(), "table": has_table, "partial": partial, "dump": dump.fingerprint() if dump.is_file else None}
-        with open_spool(state if dump.is_file else "", query) as spool:
-            if has_table and subclasses and not spool.resumed:
-                spool.add_all("edge", hierarchy.read_table(subclasses))
-            _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
-            date = dump_date(dump, spool)
-            file = dump.path.replace("\\", "/").rsplit("/", 1)[-1]
-            origin = {"from": "Wikidata", "file": file, "date": date, "sha256": dump.sha256(), "query": plan.query()}
-            yield FoundFacts(plan, spool.counts, spool.problems, origin, spool.resumed, dump.path, spool)
+        _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
+        origin = {**origin_of(dump, spool), "query": plan.query()}
+        yield FoundFacts(plan, spool.counts, spool.problems, origin, spool.resumed, dump.path, spool)
 
 
 def _read(dump: Dump, spool: Spool, plan: FactPlan, *, has_table: bool, partial: bool, checkpoint: int, job: Job) -> None:

@@ -42,6 +42,16 @@ def children_of(edges: Iterable[tuple[str, str]]) -> Callable[[str], list[str]]:
     return lambda parent: table.get(parent, [])
 
 
+def first_roots(roots: Iterable[str], depth: int, spool: Spool) -> dict[str, int]:
+    """The number of the first root for each class that is it or stands at most `depth` steps below it."""
+    children = children_in(spool)
+    numbers: dict[str, int] = {}
+    for number, root in enumerate(roots):
+        for key in below([root], depth, children):
+            numbers.setdefault(key, number)
+    return numbers
+
+
 def read_table(path: str) -> Iterator[tuple[str, str]]:
     """The (child, parent) pairs of a saved table: two columns with a tab between them. Raises InputError."""
     with open_text(path) as file:

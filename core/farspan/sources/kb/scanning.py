@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import orjson
 
 from farspan.errors import InputError, Place
+from farspan.sources.kb import hierarchy
 from farspan.sources.kb.lines import LONGEST, Batch, batches
+from farspan.sources.kb.spool import open_spool
+from farspan.sources.kb.streams import open_dump
 
 if TYPE_CHECKING:
+    from farspan.files import StrPath
     from farspan.job import Job
     from farspan.sources.kb.entities import Entity
     from farspan.sources.kb.spool import Spool
@@ -33,6 +39,20 @@ class Taker(Protocol):
 
     def flush(self, spool: Spool) -> None:
         """Hand over the rows that are held back."""
+
+
+@contextmanager
+def opened(
+    path: StrPath, query: Mapping[str, Any], *, state: str, subclasses: str | None, partial: bool, workers: int | None
+) -> Iterator[tuple[Dump, Spool]]:
+    """The dump `path` and the file that keeps what an earlier reading for the same `query` found, with a saved table's steps."""
+    has_table = hierarchy.is_there(subclasses)
+    with open_dump(path, workers=workers) as dump:
+        asked = {**query, "table": has_table, "partial": partial, "dump": dump.fingerprint() if dump.is_file else None}
+        with open_spool(state if dump.is_file else "", asked) as spool:
+            if has_table and subclasses and not spool.resumed:
+                spool.add_all("edge", hierarchy.read_table(subclasses))
+            yield dump, spool
 
 
 def scan(dump: Dump, spool: Spool, taker: Taker, job: Job, note: str, *, partial: bool, checkpoint: int = CHECKPOINT) -> None:
@@ -130,7 +150,13 @@ def _check_end(dump: Dump, spool: Spool, *, partial: bool) -> None:
         )
 
 
+def origin_of(dump: Dump, spool: Spool) -> dict[str, Any]:
+    """Where what was found comes from: file, date, hash, and whether the dump was cut off."""
+    known = {"from": "Wikidata", "file": dump.name, "date": dump_date(dump, spool), "sha256": dump.sha256()}
+    return {**known, **({"cut_off": True} if spool.facts.get("cut_off") else {})}
+
+
 def dump_date(dump: Dump, spool: Spool) -> str:
     """The day of the dump: as its name says, else that of the last change seen in it; "" if neither says."""
-    found = _DATE.search(dump.path.replace("\\", "/").rsplit("/", 1)[-1])
+    found = _DATE.search(dump.name)
     return "-".join(found.groups()) if found else str(spool.facts.get("modified", ""))

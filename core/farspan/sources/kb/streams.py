@@ -52,6 +52,11 @@ class Dump:
         self._hash = hashlib.sha256()
         self._hashed = 0
 
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
     def pieces(self, at: int = 0) -> Iterator[Piece]:
         """The pieces from `at` on, which is 0 or the `at` of an earlier piece. Raises InputError for damaged data.
 

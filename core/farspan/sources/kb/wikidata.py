@@ -20,14 +20,14 @@ from farspan.job import SILENT, Job
 from farspan.sources.kb import hierarchy
 from farspan.sources.kb.entities import aliases, label, languages, values, with_default
 from farspan.sources.kb.extraction import Extraction, KbName, Plan, first_class, shown_langs
-from farspan.sources.kb.scanning import CHECKPOINT, dump_date, scan
+from farspan.sources.kb.scanning import CHECKPOINT, dump_date, opened, origin_of, scan
 from farspan.sources.kb.seen import Seen
-from farspan.sources.kb.spool import Spool, open_spool
-from farspan.sources.kb.streams import Dump, open_dump
 
 if TYPE_CHECKING:
     from farspan.files import StrPath
     from farspan.sources.kb.entities import Entity
+    from farspan.sources.kb.spool import Spool
+    from farspan.sources.kb.streams import Dump
 
 INSTANCE_OF: Final = "P31"
 SUBCLASS_OF: Final = "P279"
@@ -92,13 +92,7 @@ class Found:
             raise self._nothing(chosen)
 
     def _ranked(self, items: list[Extraction]) -> dict[str, int]:
-        """The number of the first wanted class for each class that is it or stands below it."""
-        children = hierarchy.children_in(self._spool)
-        ranked: dict[str, int] = {}
-        for place, root in enumerate(own.id for item in items for own in item.classes):
-            for key in hierarchy.below([root], self.plan.depth, children):
-                ranked.setdefault(key, place)
-        return ranked
+        return hierarchy.first_roots((own.id for item in items for own in item.classes), self.plan.depth, self._spool)
 
     def _nothing(self, chosen: list[Extraction]) -> InputError:
         ids = [own.id for item in chosen for own in item.classes]
@@ -139,26 +133,15 @@ def extracted(
     Raises InputError for a dump that is damaged or none.
     """
     has_table = hierarchy.is_there(subclasses)
-    with open_dump(path, workers=workers) as dump:
-        query = {**plan.query(), "table": has_table, "partial": partial}
-        query["dump"] = dump.fingerprint() if dump.is_file else None
-        with open_spool(state if dump.is_file else "", query) as spool:
-            if has_table and subclasses and not spool.resumed:
-                spool.add_all("edge", hierarchy.read_table(subclasses))
-            if spool.stage == 0:
-                _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
-            if subclasses and not has_table and plan.depth:
-                made_from = {"made by": "farspan", "from": dump.path.rsplit("/", 1)[-1], "date": dump_date(dump, spool)}
-                hierarchy.write_table(subclasses, _edges(spool), made_from)
-            origin = {
-                "from": "Wikidata",
-                "file": dump.path.replace("\\", "/").rsplit("/", 1)[-1],
-                "date": dump_date(dump, spool),
-                "sha256": dump.sha256(),
-                **({"cut_off": True} if spool.facts.get("cut_off") else {}),
-            }
-            classes = hierarchy.below(sorted(plan.roots), plan.depth, hierarchy.children_in(spool))
-            yield Found(plan, classes, spool.counts, spool.problems, origin, spool.resumed, dump.path, spool)
+    with opened(path, plan.query(), state=state, subclasses=subclasses, partial=partial, workers=workers) as (dump, spool):
+        if spool.stage == 0:
+            _read(dump, spool, plan, has_table=has_table, partial=partial, checkpoint=checkpoint, job=job)
+        if subclasses and not has_table and plan.depth:
+            made_from = {"made by": "farspan", "from": dump.name, "date": dump_date(dump, spool)}
+            hierarchy.write_table(subclasses, _edges(spool), made_from)
+        classes = hierarchy.below(sorted(plan.roots), plan.depth, hierarchy.children_in(spool))
+        origin = origin_of(dump, spool)
+        yield Found(plan, classes, spool.counts, spool.problems, origin, spool.resumed, dump.path, spool)
 
 
 def _read(dump: Dump, spool: Spool, plan: Plan, *, has_table: bool, partial: bool, checkpoint: int, job: Job) -> None:

@@ -47,6 +47,17 @@ def test_preferred_statements_can_stand_alone():
         assert [row.triple.object for row in found.triples() if row.triple.subject == "Q62"] == ["Q55"]
 
 
+def test_what_comes_of_a_dump_that_is_cut_off_says_so(tmp_path):
+    path = tmp_path / "cut.json"
+    path.write_bytes(DUMP.read_bytes()[:-2000])
+    with pytest.raises(InputError, match="cut off"), facts(path, TYPED):
+        pass
+    with facts(path, TYPED, partial=True) as found:
+        assert found.origin["cut_off"] is True
+    with facts(DUMP, TYPED) as found:
+        assert "cut_off" not in found.origin
+
+
 def test_a_property_nobody_has_is_an_error():
     with pytest.raises(InputError, match="P9999"), facts(DUMP, FactPlan({"P9999": "x"})) as found:
         list(found.triples())

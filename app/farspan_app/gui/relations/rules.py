@@ -36,7 +36,7 @@ from farspan_app.gui.widgets.option_control import DIFFERS, ChoiceBox, OptionCon
 from farspan_app.gui.widgets.option_form import group_heading
 from farspan_resources import cue_languages
 
-_WIDTH: Final = 420
+_WIDTH: Final = 430
 _LARGEST_SEED: Final = 2**31 - 1
 
 
@@ -108,7 +108,11 @@ class RulesPage(QWidget):
         return page
 
     def _where(self) -> QFormLayout:
-        self.level, self.further, self.evidence = ChoiceBox(), QSpinBox(), QCheckBox(self.tr("Not by a document's own evidence"))
+        self.level, self.relation, self.further = ChoiceBox(), ChoiceBox(), QSpinBox()
+        self.evidence = QCheckBox(self.tr("Not by own evidence"))
+        for box in (self.level, self.relation):
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         self.level.setAccessibleName(self.tr("How far apart the two may stand"))
         for text, name in (
             (self.tr("in one sentence"), "sentence"),
@@ -133,7 +137,7 @@ class RulesPage(QWidget):
         return form
 
     def _options(self) -> QVBoxLayout:
-        self.relation, self.help = ChoiceBox(), QLabel(self.tr("Point at an option to read what it does."))
+        self.help = QLabel(self.tr("Point at an option to read what it does."))
         self.relation.setAccessibleName(self.tr("The relation that the options are for"))
         self.relation.activated.connect(lambda _: self._show())
         self.help.setWordWrap(True)
@@ -343,5 +347,5 @@ def _form() -> QFormLayout:
 def _label(text: str, field: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(field)
-    label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 19)  # the groups line up
+    label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 17)  # the groups line up
     return label

@@ -194,19 +194,19 @@ class ArcPainter:
 def _arrival(lane: Lane) -> float:
     """Where an arc meets its object: beside the middle, on the side it comes from, so that tails and heads stand apart."""
     assert lane.head is not None  # noqa: S101  (asked for where there is one)
-    comes_from_left = lane.left < lane.head
+    comes_from_left = lane.head == lane.right
     return lane.head - _APART if comes_from_left else lane.head + _APART
 
 
 def _path(lane: Lane, top: float, y: float) -> QPainterPath:
     """From the subject, or the edge of the line, up, along, and down to the object, or on to the edge."""
     if lane.tail is None:
-        begin = lane.left if lane.head is not None and lane.left < lane.head else lane.right
+        begin = lane.left if lane.head == lane.right else lane.right
         path = QPainterPath(QPointF(begin, y))
     else:
-        begin = lane.tail + (_APART if lane.right > lane.tail else -_APART)
+        begin = lane.tail + (_APART if lane.tail == lane.left else -_APART)
         path = QPainterPath(QPointF(begin, top))
-    end = (lane.right if lane.right > begin else lane.left) if lane.head is None else _arrival(lane)
+    end = (lane.right if lane.tail == lane.left else lane.left) if lane.head is None else _arrival(lane)
     turn = min(_CORNER, abs(end - begin) / 2, top - y) * (1 if end > begin else -1)
     if lane.tail is not None:
         path.lineTo(begin, y + abs(turn))

@@ -1,8 +1,8 @@
 """Words of names within one or two edits of words of the text: a deletion neighbourhood in arrays, checked by RapidFuzz.
 
 Two words within d edits (Levenshtein: a letter inserted, left out or replaced) become equal when at most d letters are left
-out of each. So every word is filed under the hashes of itself with up to d letters left out, words that share a hash are
-compared, and none is missed (Mor and Fraenkel 1982; held to brute force by a property test). Two swapped letters are two edits.
+out of each. So every word has the hashes of itself with up to d letters left out, words that share a hash are compared, and none
+is missed (Mor and Fraenkel 1982; held to brute force by a property test). Two swapped letters are two edits.
 """
 
 from __future__ import annotations
@@ -30,9 +30,8 @@ _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _UNBASE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _OWNER_BITS: Final = np.uint64(27)
 _OWNER: Final = np.uint64((1 << 27) - 1)
-_FILTER_BITS: Final = 22
-_TO_FILTER: Final = np.uint64(64 - 27 - _FILTER_BITS)
-_AT_ONCE: Final = 2_000_000  # pairs compared at a time
+_FILTER_BITS: Final = 26
+_AT_ONCE: Final = 200_000  # pairs compared at a time
 
 
 def allowed_edits(word: str, most: int) -> int:
@@ -47,22 +46,32 @@ class FuzzyIndex:
 
     def __init__(self, words: Sequence[str], most: int) -> None:
         self._words = words
-        allowed = _allowed(words, most)
-        self._filed = [(edits, _File(words, rows, edits)) for edits in (1, 2) if len(rows := np.flatnonzero(allowed == edits))]
+        letters = _Letters(words)
+        allowed = _allowed(words, letters.lengths, most)
+        self._filed = [
+            (edits, np.unique(letters.lengths[rows]), [*letters.keys(rows, edits)])
+            for edits in (1, 2)
+            if len(rows := np.flatnonzero(allowed == edits))
+        ]
 
     def near(self, texts: Sequence[str]) -> tuple[IntArray, IntArray, ByteArray]:
         """Every pair of a text and a word that are one or more allowed edits apart: (index of text, index of word, edits)."""
-        found = [self._near(texts, edits, filed) for edits, filed in self._filed]
+        letters = _Letters(texts)
+        found = [self._near(texts, letters, *filed) for filed in self._filed]
         none = np.empty(0, np.int32)
         columns = list(zip(*found, strict=True)) or [(none,), (none,), (none,)]
         queries, words, edits = (np.concatenate(column) for column in columns)
         return queries.astype(np.int32), words.astype(np.int32), edits.astype(np.uint8)
 
-    def _near(self, texts: Sequence[str], edits: int, filed: _File) -> tuple[LongArray, LongArray, LongArray]:
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        shortest, longest = filed.lengths
-        fitting = np.flatnonzero((lengths >= shortest - edits) & (lengths <= longest + edits))
-        found = [self._compared(texts, pairs, edits) for pairs in filed.shared(_keys(texts, fitting, edits))]
+    def _near(
+        self, texts: Sequence[str], letters: _Letters, edits: int, lengths: LongArray, filed: Sequence[Hashes]
+    ) -> tuple[LongArray, LongArray, LongArray]:
+        fits = np.zeros(LONGEST + 2 * edits + 1, np.bool_)
+        for change in range(-edits, edits + 1):
+            fits[lengths + change] = True
+        fitting = np.flatnonzero(fits[np.minimum(letters.lengths, len(fits) - 1)] & (letters.lengths < len(fits)))
+        asked = _Asked(np.concatenate([np.empty(0, np.uint64), *letters.keys(fitting, edits)]))
+        found = [self._compared(texts, pairs, edits) for keys in filed for pairs in asked.shared(keys)]
         pairs = np.concatenate([np.empty((0, 3), np.int64), *found])
         pairs = pairs[np.argsort(pairs[:, 0] << 32 | pairs[:, 1])]
         pairs = pairs[_is_new(pairs[:, 0] << 32 | pairs[:, 1])]
@@ -82,47 +91,50 @@ class FuzzyIndex:
         return np.stack([queries[near], words[near], distances[near]], axis=1)
 
 
-def _allowed(words: Sequence[str], most: int) -> LongArray:
+def _allowed(words: Sequence[str], lengths: LongArray, most: int) -> LongArray:
     """int64[n]: `allowed_edits` of each word."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
     allowed = np.where(lengths < TWO_FROM, min(most, 1), min(most, 2))
     has_digit = tell(words, lambda column: column.has(is_digit), lambda word: any(map(str.isdigit, word)))
     allowed[(lengths < ONE_FROM) | (lengths > LONGEST) | has_digit] = 0
     return allowed
 
 
-class _File:
-    """Words under each of their hashes with up to `edits` letters left out.
+class _Asked:
+    """What is looked up, under each of its hashes with some letters left out.
 
-    The keys of words and of what is looked up are hashes whose last bits are the number of the word: one column to sort. Other
-    words under a shorter hash cost a comparison more, nothing else.
+    Keys are hashes whose last bits are the number of what has them: one column to sort. Other words under a shorter hash cost a
+    comparison more, nothing else.
     """
 
-    def __init__(self, words: Sequence[str], rows: LongArray, edits: int) -> None:
-        keys = _keys(words, rows, edits)
+    def __init__(self, keys: Hashes) -> None:
+        keys.sort()
+        keys = keys[_is_new(keys)]
         hashes = keys >> _OWNER_BITS
         first = np.flatnonzero(_is_new(hashes))
         self._hashes = hashes[first]
         self._first = np.append(first, len(keys))
         self._owners = (keys & _OWNER).astype(np.int64)
-        self._likely = np.zeros(1 << _FILTER_BITS, np.bool_)
-        self._likely[self._hashes >> _TO_FILTER] = True
-        sizes = [len(words[row]) for row in rows.tolist()]
-        self.lengths = min(sizes), max(sizes)
+        bits = min(max(len(keys).bit_length() + 3, 10), _FILTER_BITS)
+        self._to_filter = np.uint64(64 - bits)
+        self._likely = np.zeros(1 << bits, np.bool_)
+        self._likely[keys >> self._to_filter] = True
 
     def shared(self, keys: Hashes) -> Iterator[LongArray]:
-        """Every pair (asker << 32 | owner) of one hash, none twice within a portion, in portions of bounded size."""
-        keys = keys[self._likely[keys >> (_OWNER_BITS + _TO_FILTER)]]
+        """Every pair (asker << 32 | word) of one hash, none twice within a portion, in portions of bounded size."""
+        if not len(self._hashes):
+            return
+        keys = keys[self._likely[keys >> self._to_filter]]
+        keys.sort()  # neighbours are looked up together, which is several times as fast
         hashes = keys >> _OWNER_BITS
         where = np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
         known = self._hashes[where] == hashes
-        askers, where = (keys[known] & _OWNER).astype(np.int64), where[known]
+        words, where = (keys[known] & _OWNER).astype(np.int64), where[known]
         first, repeats = self._first[where], self._first[where + 1] - self._first[where]
         for begin, end in zip(*_bounds(np.cumsum(repeats) // _AT_ONCE), strict=True):
             times = repeats[begin:end]
             skipped = np.cumsum(times) - times
-            owners = self._owners[np.repeat(first[begin:end] - skipped, times) + np.arange(int(times.sum()))]
-            pairs = np.repeat(askers[begin:end], times) << 32 | owners
+            askers = self._owners[np.repeat(first[begin:end] - skipped, times) + np.arange(int(times.sum()))]
+            pairs = askers << 32 | np.repeat(words[begin:end], times)
             pairs.sort()
             yield pairs[_is_new(pairs)]
 
@@ -139,25 +151,24 @@ def _bounds(portion: LongArray) -> tuple[list[int], list[int]]:
     return edges[:-1].tolist(), edges[1:].tolist()
 
 
-def _keys(words: Sequence[str], rows: LongArray, edits: int) -> Hashes:
-    """The hashes of the words `rows`, each with up to `edits` letters left out and its row in the last bits; ascending."""
-    lengths = np.fromiter((len(words[row]) for row in rows.tolist()), np.int64, len(rows))
-    keys = [np.empty(0, np.uint64)]
-    for length in np.flatnonzero(np.bincount(lengths, minlength=1)).tolist():
-        mine = rows[lengths == length]
-        owners = mine.astype(np.uint64)
-        letters = _letters([words[row] for row in mine.tolist()], length)
-        keys += [hashes & ~_OWNER | owners for hashes in _neighbourhood(letters, edits)]
-    every = np.concatenate(keys)
-    every.sort()
-    return every[_is_new(every)]
+class _Letters:
+    """Words as mixed code points, one behind the other. lengths: int64[n]."""
 
+    def __init__(self, words: Sequence[str]) -> None:
+        self.lengths: LongArray = np.fromiter(map(len, words), np.int64, len(words))
+        self._begins = np.cumsum(self.lengths) - self.lengths
+        points = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        mixed = (points + np.uint64(1)) * _MIX
+        self._mixed: Hashes = mixed ^ (mixed >> np.uint64(29))
 
-def _letters(words: Sequence[str], length: int) -> Hashes:
-    """uint64[words, length]: the code points, mixed."""
-    points = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    mixed: Hashes = ((points + np.uint64(1)) * _MIX).reshape(len(words), length)
-    return mixed ^ (mixed >> np.uint64(29))
+    def keys(self, rows: LongArray, edits: int) -> Iterator[Hashes]:
+        """The hashes of the words `rows`, each with up to `edits` letters left out and its row in the last bits, in portions."""
+        lengths = self.lengths[rows]
+        for length in np.flatnonzero(np.bincount(lengths)).tolist():
+            mine = rows[lengths == length]
+            owners = mine.astype(np.uint64)
+            letters = self._mixed[self._begins[mine][:, None] + np.arange(length)]
+            yield np.concatenate([hashes & ~_OWNER | owners for hashes in _neighbourhood(letters, edits)])
 
 
 def _neighbourhood(letters: Hashes, edits: int) -> Iterator[Hashes]:

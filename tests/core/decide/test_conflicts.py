@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from farspan.decide.conflicts import TIE, TOTAL, Status, decide
+from farspan.decide.conflicts import TIE, TOTAL, Status, decide, packed_keys
 from farspan.decide.contest import Contest
 from farspan.errors import OptionError
 from farspan.options import CRITERIA, ConflictPolicy
@@ -195,3 +195,14 @@ def test_nothing_to_decide_is_no_decision() -> None:
 def test_unknown_or_repeated_criteria_are_refused(criteria: tuple[str, ...]) -> None:
     with pytest.raises(OptionError):
         ConflictPolicy(criteria=criteria)
+
+
+ANY_INT = st.integers(-3, 3) | st.sampled_from([-(2**31), 2**31 - 1, 2**20])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(ANY_INT, ANY_INT, st.sampled_from([-1.0, -0.9]), ANY_INT, ANY_INT), min_size=1, max_size=12))
+def test_packed_sort_keys_give_the_same_order(rows: list[tuple[int, int, float, int, int]]) -> None:
+    kinds = (np.int32, np.int32, np.float32, np.int32, np.int32)
+    keys = [np.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+    assert np.lexsort(packed_keys(keys)[::-1]).tolist() == np.lexsort(keys[::-1]).tolist()

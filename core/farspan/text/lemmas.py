@@ -36,8 +36,9 @@ def load_lemmatizer(source: str, lang: str) -> Lemmatize:
 
 
 def _of_simplemma(lang: str) -> Lemmatize:
-    from simplemma.strategies import DefaultStrategy, ToLowercaseFallbackStrategy  # noqa: PLC0415  (it takes a while)
-    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES  # noqa: PLC0415
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES  # noqa: PLC0415  (it takes a while)
+
+    from farspan.text.simplemma_lemmas import SimplemmaLemmas  # noqa: PLC0415
 
     code = primary_language(lang)
     code = _AS_SIMPLEMMA.get(code, code)
@@ -47,15 +48,7 @@ def _of_simplemma(lang: str) -> Lemmatize:
             f"there are no lemmas for the language {lang!r}",
             remedy=f"choose --lang out of {known}; or give a table: lemma=FILE with word<TAB>lemma a line",
         )
-    # The steps of `simplemma.lemmatize`, which spends a quarter of its time on its cache: here each word comes once.
-    look_up, otherwise = DefaultStrategy().get_lemma, ToLowercaseFallbackStrategy().get_lemma
-
-    def lemmatize(words: Sequence[str]) -> list[str]:
-        composed = [unicodedata.normalize("NFC", word) for word in words]
-        found = [look_up(word, code) for word in composed]
-        return [otherwise(word, code) if lemma is None else lemma for word, lemma in zip(composed, found, strict=True)]
-
-    return lemmatize
+    return SimplemmaLemmas(code)
 
 
 def read_lemma_table(path: str) -> Mapping[str, str]:

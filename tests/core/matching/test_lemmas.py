@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import simplemma
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from farspan.annotate import Annotator, Source
 from farspan.errors import InputError, MissingPart, OptionError
@@ -164,3 +166,54 @@ def test_few_types_compared_by_themselves_are_as_the_table_of_all_says(strings: 
     others = np.array([data.draw(st.integers(0, len(strings) - 1)) for _ in types], np.int32)
     few, table = Profiles(vocabulary, "xx").forms(view), Profiles(vocabulary, "xx").forms(view).table()
     assert few.are_same(types, others).tolist() == (table[types] == table[others]).tolist()
+
+
+FORMS = [
+    "houses",
+    "Houses",
+    "HOUSES",
+    "realized",
+    "nerves",
+    "policies",
+    "don't",
+    "l'arbre",
+    "well-known",
+    "Häuser",
+    "Straße",
+    "12",
+    "三",
+    "²",
+    "can’t",
+]
+STEMS = st.sampled_from(
+    ["hous", "Kind", "gat", "libr", "nation", "kirj", "стол", "maison", "casa", "بيت", "trabaj", "ev", "karanlık", "koš"]
+)
+ENDINGS = st.sampled_from(
+    ["", "es", "er", "o", "os", "isms", "tions", "ized", "а", "ами", "ler", "in", "nya", "ed", "\u0301", "'s", "-me", "1"]
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "et", "ru", "tr", "ar", "hy", "id", "la", "sv", "ca", "hbs"])
+def test_lemmas_in_many_languages_are_those_simplemma_gives(lang: str) -> None:
+    lemmatize = load_lemmatizer("on", lang)
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(
+            st.sampled_from(FORMS)
+            | st.builds("{}{}".format, STEMS, ENDINGS)
+            | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6),
+            max_size=12,
+        )
+    )
+    def check(words: list[str]) -> None:
+        assert lemmatize(words) == [simplemma.lemmatize(word, lang) for word in words]
+
+    check()
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "nl", "it"])
+def test_lemmas_of_what_is_in_the_dictionary_are_those_simplemma_gives(lang: str) -> None:
+    words = list(DEFAULT_DICTIONARY_FACTORY.get_dictionary(lang))[::997]
+    words += [word.capitalize() for word in words] + [word.upper() for word in words] + [word + "x" for word in words]
+    assert load_lemmatizer("on", lang)(words) == [simplemma.lemmatize(word, lang) for word in words]

@@ -47,6 +47,7 @@ from farspan_app.gui.widgets.verdict_row import small_button
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
+_SORT_MARK: Final = 16
 _AT_ONCE: Final = 20_000
 """Names that are looked through while a person types; of longer lists a worker does it."""
 
@@ -131,7 +132,7 @@ class ListsPanel(Panel):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in ((FOUND, 90), (KEPT, 90), (IDS, 180), (COMPARED, 260)):
-            head.resizeSection(column, width)
+            head.resizeSection(column, max(width, head.sectionSizeHint(column) + _SORT_MARK))
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort_by)
         view.selectionModel().selectionChanged.connect(lambda *_: self._enable())

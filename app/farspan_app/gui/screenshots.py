@@ -32,6 +32,8 @@ def take_screenshots(window: MainWindow, folder: Path, *, judges: bool = False) 
             window.workspace.set_options(None, {"case": "ignore", "min_length": 4})
         if tab.id == "errors" and judges:
             _judge_some(window)
+        if tab.id == "relations" and judges:
+            _relate_some(window)
         _wait(window)
         path = folder / f"{number}-{tab.id}.png"
         if not window.grab().save(str(path)):
@@ -54,6 +56,21 @@ def _judge_some(window: MainWindow) -> None:
             panel.judging.press("rejected" if number % 4 == 2 else "accepted")
             _wait_for_tasks(window)
     panel.show_page(panel.measure)
+
+
+def _relate_some(window: MainWindow) -> None:
+    """Find relations by the triples that came with the sample, and look at a pair."""
+    panel: Any = window.panels["relations"]
+    _wait(window)
+    if panel.relating.standing.sample is not None and not window.workspace.read_only:
+        panel.take_sample()
+        _wait_for_tasks(window)
+        _wait(window)
+    if panel.relating.pairs is not None:
+        panel.show_page(panel.pairs)
+        _wait(window)
+        if panel.pairs.model.rowCount():
+            panel.pairs.view.choose(panel.pairs.model.rowCount() // 2)
 
 
 def _choose(workspace: Workspace) -> None:

@@ -32,7 +32,7 @@ STATUSES: Final = ("kept", "negative", *REASONS[1:])
 
 JUDGED: Final = ("unjudged", *STATUS[1:])
 
-_BEFORE, _BETWEEN, _AFTER = 60, 120, 160
+_BEFORE, _BETWEEN, _AFTER = 24, 36, 160
 _KEPT: Final = ("kept", "negative")
 
 

@@ -51,7 +51,7 @@ class RelationsPanel(Panel):
     """Pages at the left, and below them what the pairs are narrowed down by."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("Panel", "Relations")
-    help_page: ClassVar[str] = "relations"
+    help_page: ClassVar[str] = "window/relations"
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMenu,
     QSizePolicy,
+    QTabWidget,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -34,7 +35,6 @@ from farspan_app.gui.tabs import TABS
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.told import told
 from farspan_app.gui.welcome import Welcome
-from farspan_app.gui.widgets.tabs import Tabs
 from farspan_app.gui.workspace import Workspace
 
 EXPLAINED_TABS = frozenset({"text", "concordance"})
@@ -51,7 +51,7 @@ class MainWindow(Commands):
         self.resize(1280, 800)
         self.actions_by_id: dict[str, QAction] = {}
         self.panels: dict[str, QWidget] = {}
-        self._faces = Tabs()
+        self._faces = QTabWidget()
         self.workspace.run_changed.connect(self._name_labels)  # before any panel draws with the colours
         self._make_tabs()
         self._make_docks()

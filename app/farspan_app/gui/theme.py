@@ -145,7 +145,6 @@ def _sheet(theme: Theme, text_size: int) -> str:
     QLineEdit:focus {{ border-color: {theme.accent}; }}
     QPlainTextEdit, QTextBrowser {{ border: 1px solid {theme.border}; background: {theme.base}; }}
     QTabBar::tab {{ padding: 7px 9px; border: none; border-bottom: 2px solid transparent; color: {theme.muted}; }}
-    QTabBar[crowded="true"]::tab {{ padding: 7px 7px; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
     QTabBar::tab:focus {{ background: {theme.raised}; }}

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMenu,
     QSizePolicy,
-    QTabWidget,
     QStackedLayout,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )

@@ -44,6 +44,18 @@
         <translation>Rehacer</translation>
     </message>
     <message>
+        <source>Find ...</source>
+        <translation>Buscar ...</translation>
+    </message>
+    <message>
+        <source>Find the next one</source>
+        <translation>Buscar el siguiente</translation>
+    </message>
+    <message>
+        <source>Find the previous one</source>
+        <translation>Buscar el anterior</translation>
+    </message>
+    <message>
         <source>Preferences ...</source>
         <translation>Preferencias ...</translation>
     </message>
@@ -62,6 +74,22 @@
     <message>
         <source>Never match this name anywhere</source>
         <translation>No buscar nunca este nombre</translation>
+    </message>
+    <message>
+        <source>Give label {}</source>
+        <translation>Dar la etiqueta {}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Next conflict</source>
+        <translation>Siguiente conflicto</translation>
     </message>
     <message>
         <source>Apply the changed rules</source>
@@ -271,6 +299,37 @@
     <message>
         <source>The whole project in one ZIP file, with its recipe, lists and texts as plain files and their SHA-256. Farspan opens it on any machine, with all judgements and the whole history.</source>
         <translation>El proyecto entero en un solo archivo ZIP, con su receta, listas y textos como archivos sueltos y sus SHA-256. Farspan lo abre en cualquier equipo, con todos los juicios y todo el historial.</translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
+        <source>{} candidates</source>
+        <translation>{} candidatos</translation>
+    </message>
+    <message>
+        <source>One step: undo takes all of it back.</source>
+        <translation>Es un solo paso: al deshacer, se retira todo.</translation>
+    </message>
+    <message>
+        <source>Labels and lists of the candidates</source>
+        <translation>Etiquetas y listas de los candidatos</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Cuántos</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Lista</translation>
     </message>
 </context>
 <context>
@@ -533,6 +592,14 @@
         <translation>y en su contexto</translation>
     </message>
     <message>
+        <source>In the texts ...</source>
+        <translation>En los textos ...</translation>
+    </message>
+    <message>
+        <source>Search the texts themselves, and label every place found</source>
+        <translation>Buscar en los propios textos y etiquetar todos los lugares encontrados</translation>
+    </message>
+    <message>
         <source>Sort by</source>
         <translation>Ordenar por</translation>
     </message>
@@ -602,6 +669,26 @@
             <numerusform>1 seleccionado</numerusform>
             <numerusform>%n seleccionados</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Leave undecided</source>
+        <translation>Dejar sin decidir</translation>
+    </message>
+    <message>
+        <source>Label {}</source>
+        <translation>Etiqueta {}</translation>
+    </message>
+    <message>
+        <source>No further conflict below</source>
+        <translation>No hay más conflictos más abajo</translation>
     </message>
 </context>
 <context>
@@ -1989,7 +2076,7 @@
     </message>
     <message>
         <source>Distance in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Distancia en tokens</translation>
     </message>
 </context>
 <context>
@@ -2265,6 +2352,80 @@
     </message>
 </context>
 <context>
+    <name>HitModel</name>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Coincidencia</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>Etiquetado</translation>
+    </message>
+</context>
+<context>
+    <name>HitsDialog</name>
+    <message>
+        <source>Search in the texts</source>
+        <translation>Buscar en los textos</translation>
+    </message>
+    <message>
+        <source>Search in all texts</source>
+        <translation>Buscar en todos los textos</translation>
+    </message>
+    <message>
+        <source>Leave out what touches a labelled place</source>
+        <translation>Dejar fuera lo que toca un lugar etiquetado</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Lugares encontrados</translation>
+    </message>
+    <message>
+        <source>Type what is to be found in the texts, labelled or not</source>
+        <translation>Escriba lo que quiere encontrar en los textos, etiquetado o no</translation>
+    </message>
+    <message>
+        <source>Searching the texts</source>
+        <translation>Buscando en los textos</translation>
+    </message>
+    <message>
+        <source>{} places in {} documents</source>
+        <translation>{} lugares en {} documentos</translation>
+    </message>
+    <message>
+        <source>The first {} places; there are more</source>
+        <translation>Los primeros {} lugares; hay más</translation>
+    </message>
+    <message>
+        <source>{} of them are left as they are</source>
+        <translation>{} de ellos se dejan como están</translation>
+    </message>
+    <message>
+        <source>the label {}</source>
+        <translation>la etiqueta {}</translation>
+    </message>
+    <message>
+        <source>Label {} places</source>
+        <translation>Etiquetar {} lugares</translation>
+    </message>
+</context>
+<context>
     <name>JobBar</name>
     <message>
         <source>Cancel</source>
@@ -2394,27 +2555,27 @@
     <name>Leaks</name>
     <message>
         <source>pairs of entities</source>
-        <translation type="unfinished"></translation>
+        <translation>pares de entidades</translation>
     </message>
     <message>
         <source>pairs in either order</source>
-        <translation type="unfinished"></translation>
+        <translation>pares en cualquier orden</translation>
     </message>
     <message>
         <source>pairs with their relation</source>
-        <translation type="unfinished"></translation>
+        <translation>pares con su relación</translation>
     </message>
     <message>
         <source>entities</source>
-        <translation type="unfinished"></translation>
+        <translation>entidades</translation>
     </message>
     <message>
         <source>sentences</source>
-        <translation type="unfinished">oraciones</translation>
+        <translation>oraciones</translation>
     </message>
     <message>
         <source>sentences that are alike</source>
-        <translation type="unfinished"></translation>
+        <translation>oraciones parecidas</translation>
     </message>
 </context>
 <context>
@@ -4094,7 +4255,7 @@
     </message>
     <message>
         <source>Writing three files</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo tres archivos</translation>
     </message>
 </context>
 <context>
@@ -4153,7 +4314,7 @@
     </message>
     <message>
         <source>Every number comes from pairs of its queue that people judged; verdicts given elsewhere do not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada cifra procede de pares de su cola que alguien ha juzgado; los veredictos dados en otro lugar no cuentan.</translation>
     </message>
     <message>
         <source>Nothing is measured yet. Judge thirty sentences, and you know how many relations are right and how sure that number is. In bags one right sentence is enough; among negatives you find those that are none.</source>
@@ -4282,11 +4443,11 @@
     <name>RelationsPanel</name>
     <message>
         <source>No relations yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay relaciones</translation>
     </message>
     <message>
         <source>A table of triples (subject, relation, object) says which entities belong together. Where two of them stand near each other in your texts, they are a pair to look at, judge and export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una tabla de tripletas (sujeto, relación, objeto) dice qué entidades van juntas. Donde dos de ellas están cerca en sus textos, forman un par que se puede ver, juzgar y exportar.</translation>
     </message>
     <message>
         <source>Import triples ...</source>
@@ -4294,11 +4455,11 @@
     </message>
     <message>
         <source>Films and actors, cities and countries</source>
-        <translation type="unfinished"></translation>
+        <translation>Películas y actores, ciudades y países</translation>
     </message>
     <message>
         <source>Relations in time, by connectives ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Relaciones temporales, por conectores ...</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -4306,7 +4467,7 @@
     </message>
     <message>
         <source>Triples and rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Tripletas y reglas</translation>
     </message>
     <message>
         <source>Pairs</source>
@@ -4326,11 +4487,11 @@
     </message>
     <message>
         <source>Split ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Dividir ...</translation>
     </message>
     <message>
         <source>Write training, development and test data</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir datos de entrenamiento, desarrollo y prueba</translation>
     </message>
     <message>
         <source>Find relations</source>
@@ -4338,23 +4499,23 @@
     </message>
     <message>
         <source>Find relations again</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a buscar relaciones</translation>
     </message>
     <message>
         <source>Import texts first</source>
-        <translation type="unfinished"></translation>
+        <translation>Importe antes textos</translation>
     </message>
     <message>
         <source>These relations were found with other labels in the texts; they are not exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estas relaciones se encontraron con otras etiquetas en los textos; no se exportan.</translation>
     </message>
     <message>
         <source>The relations of these rules are not found yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no se han buscado las relaciones de estas reglas.</translation>
     </message>
     <message>
         <source>Triples (*.tsv *.csv *.tab *.txt *.jsonl *.ndjson *.json *.gz *.bz2 *.zst);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tripletas (*.tsv *.csv *.tab *.txt *.jsonl *.ndjson *.json *.gz *.bz2 *.zst);;Todos los archivos (*)</translation>
     </message>
     <message>
         <source>Import triples</source>
@@ -4388,8 +4549,8 @@
         <translation>Relaciones por conectores, sin tripletas</translation>
     </message>
     <message>
-        <source>Not by a document&apos;s own evidence</source>
-        <translation>No por la prueba del propio documento</translation>
+        <source>Not by own evidence</source>
+        <translation>No por prueba propia</translation>
     </message>
     <message>
         <source>How far apart the two may stand</source>
@@ -4592,23 +4753,23 @@
     <name>SplitDialog</name>
     <message>
         <source>Training, development and test data</source>
-        <translation type="unfinished"></translation>
+        <translation>Datos de entrenamiento, desarrollo y prueba</translation>
     </message>
     <message>
         <source>No pair of entities on two sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún par de entidades en dos partes</translation>
     </message>
     <message>
         <source>No entity on two sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna entidad en dos partes</translation>
     </message>
     <message>
         <source>No document on two sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún documento en dos partes</translation>
     </message>
     <message>
         <source>What is kept apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se mantiene separado</translation>
     </message>
     <message>
         <source>Format</source>
@@ -4616,63 +4777,63 @@
     </message>
     <message>
         <source>Seed of the draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Semilla del sorteo</translation>
     </message>
     <message>
         <source>Share of training data</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte de datos de entrenamiento</translation>
     </message>
     <message>
         <source>Share of development data</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte de datos de desarrollo</translation>
     </message>
     <message>
         <source>Share of test data</source>
-        <translation type="unfinished"></translation>
+        <translation>Parte de datos de prueba</translation>
     </message>
     <message>
         <source>Kept apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Separación</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporciones</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semilla</translation>
     </message>
     <message>
         <source>Write three files ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir tres archivos ...</translation>
     </message>
     <message>
         <source>Write three files</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir tres archivos</translation>
     </message>
     <message>
         <source>What the parts have in common</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que las partes tienen en común</translation>
     </message>
     <message>
         <source>From</source>
-        <translation>Procedencia</translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>In common</source>
-        <translation type="unfinished"></translation>
+        <translation>En común</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Compartidos</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>De un total de</translation>
     </message>
     <message>
         <source>Relations</source>
@@ -4684,31 +4845,31 @@
     </message>
     <message>
         <source>A sentence goes to one side only; what would have to be on two sides is left out, and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada oración va a una sola parte; lo que tendría que estar en dos se deja fuera y se cuenta.</translation>
     </message>
     <message>
         <source>Three files beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Tres archivos junto a</translation>
     </message>
     <message>
         <source>Writing ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo ...</translation>
     </message>
     <message>
         <source>Relations: {}; {} left out, whose sentence or entity is on another side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relaciones: {}; {} fuera, cuya oración o entidad está en otra parte.</translation>
     </message>
     <message>
         <source>Written: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito: {}</translation>
     </message>
     <message>
         <source>Not expressed by this format: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Este formato no expresa: {}</translation>
     </message>
     <message>
         <source>The parts have nothing in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las partes no tienen nada en común.</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from farspan.errors import FarspanError
 from farspan.relations.kb import KnowledgeBase
 from farspan_app.gui.relating import Relating
-from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.views.offsets import displayable, isolated
 
 SHOWN: Final = 200
 _COLUMNS: Final = ("subject", "relation", "object", "subject_type", "object_type", "source")
@@ -50,6 +50,7 @@ class TripleImportDialog(QDialog):
         self.table.setAccessibleName(self.tr("The first triples"))
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         for side in (0, 2):
             self.table.horizontalHeader().setSectionResizeMode(side, QHeaderView.ResizeMode.Stretch)
@@ -107,7 +108,7 @@ class TripleImportDialog(QDialog):
             self.table.setColumnHidden(column, column not in used)
         counts = np.bincount(found.relation_ids, minlength=len(found.relations))
         order = np.argsort(-counts, kind="stable")[:_RELATIONS].tolist()
-        relations = ", ".join(f"{found.relations[number]} {counts[number]:,}" for number in order)
+        relations = ", ".join(f"{isolated(found.relations[number])} {counts[number]:,}" for number in order)
         relations += " ..." if len(found.relations) > _RELATIONS else ""
         said = self.tr("{} triples: {}").format(f"{len(found):,}", relations)
         if found.problems:

@@ -8,7 +8,6 @@ from typing import Final, cast
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from farspan.errors import OptionError
@@ -128,9 +127,6 @@ class PairsPage(QWidget):
         self.view.opened.connect(self._open)
         self.view.chosen.connect(self._chosen)
         self.verdicts.judged.connect(lambda name: self.judge(cast("Verdict", _VERDICTS[name])))
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.field.setFocus)
         self._chosen()
 
     # ---- what is shown

@@ -15,6 +15,7 @@ from farspan_app.gui.told import told as retold
 from farspan_app.gui.views.offsets import displayable, isolated
 
 _PAUSE = 150
+_LEFT_TO_RIGHT = "\u200e"
 
 
 class StoryCard(QScrollArea):
@@ -57,8 +58,8 @@ class StoryCard(QScrollArea):
             self.body.setText(self.tr("Choose a pair to see why it is a relation, or why not."))
             return
         (a, b), (c, d) = line.subject, line.object
-        self.heading.setText(self.tr("{} → {}: {}, {}").format(
-            isolated(line.text[a:b]), isolated(line.text[c:d]), displayable(line.relation), told(line.status)
+        self.heading.setText(_LEFT_TO_RIGHT + self.tr("{} → {}: {}, {}").format(
+            isolated(line.text[a:b]), isolated(line.text[c:d]), isolated(line.relation), told(line.status)
         ))  # fmt: skip
         self._pause.start()
 
@@ -84,7 +85,7 @@ class StoryCard(QScrollArea):
         said += [self._relation(story, one) for one in shown if one.relation != NEGATIVE]
         if story.why_none and line.source != "negative":
             said.append(self.tr("No relation: {}").format(retold(story.why_none)))
-        self.body.setText(displayable("\n".join(said)))
+        self.body.setText(displayable("\n".join(f"{_LEFT_TO_RIGHT}{one}" for one in said)))
 
     def _mentions(self, story: PairStory) -> str:
         parts = [
@@ -112,4 +113,4 @@ class StoryCard(QScrollArea):
                 origin = self.tr("{}, source {}").format(origin, isolated(one.triple.source))
         value = f" ({one.option} = {one.value})" if one.value else ""
         sign = "✗" if one.option else "✓"
-        return self.tr("{} {}: {} → {}: {}{}; {}").format(sign, one.relation, *names, retold(one.reason), value, origin)
+        return self.tr("{} {}: {} → {}: {}{}; {}").format(sign, isolated(one.relation), *names, retold(one.reason), value, origin)

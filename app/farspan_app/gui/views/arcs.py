@@ -27,6 +27,7 @@ _APART: Final = 3.0
 _CORNER: Final = 6.0
 _HEAD: Final = 4.0
 _GAP: Final = 2.0
+_BESIDE: Final = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +74,10 @@ class ShownArcs:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The part of an arc above one line, in pixels. tail, head: where subject and object stand; None: on another line."""
+    """The part of an arc above one line, in pixels. tail, head: where subject and object stand; None: on another line.
+
+    name_left: where its name begins, in the middle of it, or beside it where it is too short.
+    """
 
     number: int
     line: int
@@ -81,6 +85,7 @@ class Lane:
     head: float | None
     left: float
     right: float
+    name_left: float
     level: int
 
 
@@ -119,16 +124,23 @@ def lay_out(arcs: ShownArcs, numbers: LongArray, anchor: Anchor, width: float, m
     lanes: list[Lane] = []
     more: dict[int, int] = {}
     for line, parts in by_line.items():
-        halves = [max(right - left, metrics.horizontalAdvance(arcs.text(number)) + 8) / 2 for number, _, _, left, right in parts]
-        middles = [(left + right) / 2 for _, _, _, left, right in parts]
-        starts = np.array([middle - half for middle, half in zip(middles, halves, strict=True)]).astype(np.int32)
-        ends = np.array([middle + half for middle, half in zip(middles, halves, strict=True)]).astype(np.int32) + 2
-        for part, level in zip(parts, levels(starts, ends).tolist(), strict=True):
+        wide = [metrics.horizontalAdvance(arcs.text(part[0])) for part in parts]
+        names = [_name_left(part[3], part[4], room) for part, room in zip(parts, wide, strict=True)]
+        starts = np.array([min(part[3], name) for part, name in zip(parts, names, strict=True)]).astype(np.int32)
+        ends = np.array([max(part[4], name + room) for part, name, room in zip(parts, names, wide, strict=True)]).astype(np.int32)
+        for part, name, level in zip(parts, names, levels(starts, ends + _BESIDE).tolist(), strict=True):
             if level < MOST_LEVELS:
-                lanes.append(Lane(part[0], line, *part[1:], level))
+                lanes.append(Lane(part[0], line, *part[1:], name, level))
             else:
                 more[line] = more.get(line, 0) + 1
     return Lanes(lanes, more)
+
+
+def _name_left(left: float, right: float, wide: float) -> float:
+    """Where a name of so many pixels begins: in the middle if the ends of the arc stay visible, else before it, or behind it."""
+    if right - left >= wide + 2 * (_CORNER + _BESIDE):
+        return (left + right - wide) / 2
+    return left - wide - _BESIDE if left >= wide + _BESIDE else right + _BESIDE
 
 
 class ArcPainter:
@@ -185,7 +197,7 @@ class ArcPainter:
         painter, said = self._painter, self._arcs.text(lane.number)
         metrics = QFontMetricsF(painter.font())
         wide = metrics.horizontalAdvance(said)
-        box = QRectF((lane.left + lane.right - wide) / 2 - 3, y - metrics.height() / 2, wide + 6, metrics.height())
+        box = QRectF(lane.name_left - 3, y - metrics.height() / 2, wide + 6, metrics.height())
         painter.fillRect(box, self._palette.brush(QPalette.ColorRole.Base))
         painter.setPen(colour)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)

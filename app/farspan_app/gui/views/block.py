@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -113,6 +114,7 @@ class Block:
         """Where the arcs run that begin or end here."""
         end = self.start + max(self.length, 1)
 
+        @cache
         def anchor(first: int, last: int) -> tuple[int, float] | None:
             if not self.start <= first < end:
                 return None

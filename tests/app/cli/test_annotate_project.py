@@ -1,5 +1,6 @@
 """`farspan annotate --project`: what a command read, and what it found, is in the project or nothing is."""
 
+import contextlib
 import json
 import os
 import signal
@@ -254,7 +255,8 @@ def test_a_signal_in_the_middle_leaves_nothing_behind(desk, number):
         is_storing = any(name.startswith(".p.farspan") for name in names_here())
         while process.poll() is None and time.monotonic() < deadline:
             process.send_signal(number)
-            time.sleep(1.2)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1.5)
     _, err = process.communicate(timeout=30)
     assert is_storing
     assert (process.returncode, b"Traceback" in err) == (130, False), err

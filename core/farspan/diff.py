@@ -69,10 +69,17 @@ class Difference:
 
     def changes(self, context: int = 40) -> Iterator[SpanChange]:
         """Every difference in the order of the text, with `context` characters on each side."""
-        pairs = [(int(self.before.spans.starts[row]), row, -1) for row in self.removed]
-        pairs += [(int(self.after.spans.starts[row]), -1, row) for row in self.added]
-        pairs += [(int(self.before.spans.starts[old]), old, new) for old, new in self.changed]
-        for _, old, new in sorted(pairs):
+        olds = np.concatenate([self.removed, np.full(len(self.added), -1), self.changed[:, 0]])
+        news = np.concatenate([np.full(len(self.removed), -1), self.added, self.changed[:, 1]])
+        starts = np.concatenate(
+            [
+                self.before.spans.starts[self.removed],
+                self.after.spans.starts[self.added],
+                self.before.spans.starts[self.changed[:, 0]],
+            ]
+        )
+        order = np.lexsort((news, olds, starts))
+        for old, new in zip(olds[order], news[order], strict=True):
             yield self._change(int(old), int(new), context)
 
     def _change(self, old: int, new: int, context: int) -> SpanChange:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+_AT_ONCE: Final = 1 << 14
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -52,9 +54,15 @@ def casefolded(strings: Sequence[str]) -> list[str]:
 
 
 def _all_at_once(strings: Sequence[str], normalize: Callable[[str], str] | None) -> list[str]:
-    """`normalize` of each string, in one call where no string holds a line feed: every step is blind to it."""
-    if not strings or normalize is None:
+    """`normalize` of each string, of many in one call: no thread can do anything during a call, so that it is not of all."""
+    if normalize is None:
         return list(strings)
+    parts = (strings[begin : begin + _AT_ONCE] for begin in range(0, len(strings), _AT_ONCE))
+    return [form for part in parts for form in _in_one_call(part, normalize)]
+
+
+def _in_one_call(strings: Sequence[str], normalize: Callable[[str], str]) -> list[str]:
+    """`normalize` of each string, in one call where no string holds a line feed: every step is blind to it."""
     joined = "\n".join(strings)
     if joined.count("\n") >= len(strings):
         return [normalize(string) or unicodedata.normalize("NFC", string) for string in strings]

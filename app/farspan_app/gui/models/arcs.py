@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from farspan.model import LongArray
+from farspan.model import IntArray, LongArray
 from farspan_app.gui.models.pairs import Pairs
 from farspan_app.gui.views.arcs import ShownArcs
 
@@ -20,9 +20,15 @@ def shown_arcs(pairs: Pairs | None, document: int) -> ShownArcs:
 def arcs_of(pairs: Pairs, rows: LongArray, shift: int) -> ShownArcs:
     """The pairs `rows`, in a text that begins at the character `shift` of its document."""
     columns = pairs.columns
-    places = (columns.subject_starts, columns.subject_ends, columns.object_starts, columns.object_ends)
+
+    def moved(places: IntArray) -> IntArray:
+        return (places[rows] - shift).astype(np.int32)
+
     return ShownArcs(
-        *((column[rows] - shift).astype(np.int32) for column in places),
+        moved(columns.subject_starts),
+        moved(columns.subject_ends),
+        moved(columns.object_starts),
+        moved(columns.object_ends),
         columns.relations[rows],
         pairs.verdicts[rows],
         pairs.run.names,

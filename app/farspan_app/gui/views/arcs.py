@@ -55,8 +55,10 @@ class ShownArcs:
 
     def take(self, chosen: BoolArray) -> ShownArcs:
         """Some of them."""
-        columns = (self.subject_starts, self.subject_ends, self.object_starts, self.object_ends, self.names)
-        return ShownArcs(*(column[chosen] for column in columns), self.verdicts[chosen], self.labels)
+        return ShownArcs(
+            self.subject_starts[chosen], self.subject_ends[chosen], self.object_starts[chosen], self.object_ends[chosen],
+            self.names[chosen], self.verdicts[chosen], self.labels,
+        )  # fmt: skip
 
     def between(self, spans: ShownSpans) -> ShownArcs:
         """Those whose two ends are both among `spans`: what is not shown is not joined."""
@@ -69,7 +71,8 @@ class ShownArcs:
 
     def text(self, number: int) -> str:
         """What an arc is called, with the verdict as a sign."""
-        return _SIGNS[self.verdicts[number]] + self.labels[self.names[number]]
+        name: str = self.labels[self.names[number]]
+        return _SIGNS[self.verdicts[number]] + name
 
 
 @dataclass(frozen=True, slots=True)

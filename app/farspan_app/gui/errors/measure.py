@@ -124,7 +124,7 @@ class MeasurePage(QWidget):
         head = table.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(_BAR, 160)
+        head.resizeSection(_BAR, 130)
         return table
 
     def _draw(self, method: str) -> None:

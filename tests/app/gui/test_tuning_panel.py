@@ -283,3 +283,26 @@ def test_before_and_after_stand_side_by_side_and_scroll_together(window, settled
     bar = after.verticalScrollBar()  # heights are estimated until they are seen
     assert bar.value() > 0.95 * bar.maximum()
     workspace.discard()
+
+
+def test_a_saved_version_is_compared_with_and_gone_back_to(window, settled, wait, film_news):
+    window.open_path(film_news)
+    settled(window.workspace)
+    workspace, panel = window.workspace, window.panels["tuning"]
+    window.show_tab("tuning")
+    assert not panel.versions.isEnabled()
+    wait(workspace.save_version("as it was"))
+    before = len(workspace.run.spans)
+    workspace.set_options(None, {"min_tokens": 2})
+    settled(workspace)
+    wait(workspace.apply())
+    settled(workspace)
+    assert len(workspace.run.spans) < before
+    [action] = panel.versions.menu().actions()
+    assert action.text() == "as it was"
+    action.trigger()
+    settled(workspace)
+    assert len(workspace.preview.added) == before - len(workspace.run.spans)
+    wait(workspace.apply())
+    settled(workspace)
+    assert len(workspace.run.spans) == before

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -24,9 +25,11 @@ from farspan.job import Job
 from farspan.noise.changes import Effect
 from farspan.options import OPTIONS, ConflictPolicy
 from farspan.store.rules import Rules
+from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.pendingbar import PendingBar
 from farspan_app.gui.tasks import Task
+from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.before_after import BeforeAfter
 from farspan_app.gui.widgets.effects import Effects, EffectsView, find_effects
 from farspan_app.gui.widgets.empty import EmptyState
@@ -119,7 +122,20 @@ class TuningPanel(Panel):
         label.setBuddy(self.source)
         row.addWidget(label)
         row.addWidget(self.source, 1)
+        self.versions = QPushButton(icon("version"), self.tr("Versions"))
+        self.versions.setAccessibleName(self.tr("Compare with a saved version, or go back to it"))
+        self.versions.setToolTip(self.tr("What a saved version of the rules would change; apply it to go back to it"))
+        self.versions.setMenu(QMenu(self.versions))
+        row.addWidget(self.versions)
         return row
+
+    def _fill_versions(self) -> None:
+        """The saved versions, the newest first; choosing one tries it, like any other change."""
+        menu = self.versions.menu()
+        menu.clear()
+        for name, rules in reversed(list(self.workspace.versions.items())):
+            menu.addAction(displayable(name)).triggered.connect(lambda _=False, rules=rules: self.workspace.try_rules(rules))
+        self.versions.setEnabled(bool(self.workspace.versions))
 
     def _outcome(self) -> QWidget:
         self.bar, self.effects, self.fault = PendingBar(self.workspace), EffectsView(), QLabel()
@@ -198,6 +214,7 @@ class TuningPanel(Panel):
         workspace = self.workspace
         self.show_content(bool(workspace.sources) and workspace.run is not None)
         self._fill_sources()
+        self._fill_versions()
         if not workspace.has_pending:
             self._good = None
         if workspace.sources and not self._edits and self._policy is None:

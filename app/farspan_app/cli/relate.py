@@ -1,7 +1,7 @@
 """`farspan relate`: relations between the names in texts, by the triples of a knowledge base."""
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -35,6 +35,8 @@ from farspan_app.cli.rules import parse_setting
 if TYPE_CHECKING:
     from farspan.relations.splits import SplitPlan
     from farspan.relations.stories import PairStory
+
+PARTS: Final = ("train", "dev", "test")
 
 Kb = Annotated[
     str | None,
@@ -177,10 +179,13 @@ def relate(  # noqa: PLR0917  (Typer calls it by name)
         aliases=aliases,
         split=_split_plan(split, (train, dev, test)),
         gold=gold,
+        given=given_flags(context),
     )
+    given = request.given
     with console.job() as job:
         if recipe is not None:
-            request = _with_recipe(request, recipe, given_flags(context), job)
+            request = _with_recipe(request, recipe, given, job, (train, dev, test))
+        _check_shares(request, given)
         _check_needed(request, pair, project)
         if pair is not None:
             _tell(console, request, pair, project, job)
@@ -211,8 +216,16 @@ def _check_needed(request: RelateRequest, pair: str | None, project: str | None)
         raise OptionError("--split writes three files beside OUT", remedy="name a file: -o relations.jsonl")
 
 
-def _with_recipe(request: RelateRequest, path: str, given: frozenset[str], job: Job) -> RelateRequest:
-    """`request` with what was not given as a flag taken from the recipe."""
+def _check_shares(request: RelateRequest, given: frozenset[str]) -> None:
+    for name in PARTS:
+        if name in given and request.split is None:
+            raise OptionError(f"--{name} is given, and nothing to split by", remedy="add --split pair, entity or document")
+
+
+def _with_recipe(
+    request: RelateRequest, path: str, given: frozenset[str], job: Job, shares: tuple[float, float, float]
+) -> RelateRequest:
+    """`request` with what was not given as a flag taken from the recipe; shares: those of the flags."""
     from farspan.recipe import load_recipe
     from farspan_app.cli.recipe_request import filled_in
 
@@ -232,7 +245,9 @@ def _with_recipe(request: RelateRequest, path: str, given: frozenset[str], job: 
     }
     values = {name: value for name, value in values.items() if name not in given}
     if "split" not in given and asked.split is not None:
-        values["split"] = _split_plan(asked.split, (asked.train, asked.dev, asked.test))
+        said = (asked.train, asked.dev, asked.test)
+        train, dev, test = (flag if name in given else own for name, flag, own in zip(PARTS, shares, said, strict=True))
+        values["split"] = _split_plan(asked.split, (train, dev, test))
     return replace(request, texts=texts, options=dict(asked.options), **values)
 
 

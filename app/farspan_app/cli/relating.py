@@ -40,6 +40,7 @@ class RelateRequest:
     split: "SplitPlan | None" = None
     gold: str | None = None
     options: dict[str, Any] = field(default_factory=dict)  # of relations, from a recipe
+    given: frozenset[str] = frozenset()  # the flags that were given
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,22 @@ def relate_files(request: RelateRequest, job: Job) -> Done:
     _refuse_overwriting(request)
     plan, read = relation_plan(request), ReadReport()
     relater = Relater(load_knowledge(request, job, read), plan, job)
+    check_relations(request, relater)
     documents, sources = linked_documents(request.texts, job, read)
     return replace(relate_documents(request, relater, documents, read), sources=sources)
+
+
+def check_relations(request: RelateRequest, relater: "Relater") -> None:
+    """Raises OptionError if a flag sets an option of a relation that nothing can give."""
+    from farspan.relations.options import parse_relation_setting
+
+    named = {name for cues in relater.plan.cues for name in cues.relations}
+    inverses = {item.inverse for item in relater.rules.options.values() if item.inverse}
+    known = {*relater.kb.relations.strings, *named, *inverses}
+    for text in request.settings:
+        relation, _, _ = parse_relation_setting(text)
+        if relation and relation not in known:
+            raise OptionError(f"no relation is called {relation!r}", remedy=f"choose one of: {', '.join(sorted(known)[:20])}")
 
 
 def relate_documents(request: RelateRequest, relater: "Relater", documents: "Iterable[Document]", read: "ReadReport") -> Done:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from farspan.errors import OptionError
 from farspan.job import Job
@@ -12,6 +12,7 @@ from farspan_app.cli.annotate import annotate_files
 from farspan_app.cli.relating import (
     Done,
     RelateRequest,
+    check_relations,
     load_knowledge,
     output_files,
     read_files,
@@ -23,29 +24,40 @@ from farspan_app.cli.storing import check_project
 if TYPE_CHECKING:
     from farspan.formats import ReadReport
     from farspan.model import Document
+    from farspan.relations.relating import RelationPlan
     from farspan.store.project import Project
+    from farspan.store.relations import StoredPlan
+
+_OF_PLANS: Final = frozenset({"relation", "level", "exclude_evidence", "negatives", "seed", "aliases"})
 
 
 def relate_in_project(request: RelateRequest, path: str, job: Job) -> Done:
     """Take in what `request` names, find relations between the spans of the project and store them; write them too if asked.
 
-    Without a knowledge base and connectives the plan in force is used again. Raises FarspanError.
+    Without a knowledge base and connectives the plan in force is used again, as far as flags do not change it. Raises
+    FarspanError.
     """
     from farspan.formats import ReadReport
     from farspan.relations.project import put_plan, relate_project, relater_of
+    from farspan.relations.relating import Relater
     from farspan.store.project import Project
 
     read = ReadReport()
     check_project(path, read_files(request), output_files(request))
     kb = load_knowledge(request, job, read)
     plan = relation_plan(request)
+    if request.kb or request.cues:
+        check_relations(request, Relater(kb, plan, job))
     _take_texts(request, path, job, read)
     with Project.open(path) as project:
-        if request.kb or request.cues:
-            put_plan(project, plan, kb, job)
         in_force = project.relations.in_force()
-        if in_force is None:
+        if request.kb or request.cues:
+            in_force = put_plan(project, plan, kb, job)
+        elif in_force is None:
             raise OptionError("no knowledge base (--kb KB) given", remedy="give one, or connectives: --cues en")
+        elif request.given & _OF_PLANS:
+            check_relations(request, relater_of(project, in_force, job))
+            in_force = put_plan(project, _changed(in_force, plan, request), in_force.triples, job)
         relater = relater_of(project, in_force, job)
         run = relate_project(project, job, relater)
         done = Done(relater, request, [], read, (), (), stored=(path, run.id))
@@ -54,6 +66,19 @@ def relate_in_project(request: RelateRequest, path: str, job: Job) -> Done:
         again = relater_of(project, in_force, job)
         written = relate_documents(request, again, _documents(project), read)
         return replace(written, stored=done.stored)
+
+
+def _changed(stored: "StoredPlan", plan: "RelationPlan", request: RelateRequest) -> "RelationPlan":
+    """A stored plan under the flags that were given; `plan` is what they say on their own."""
+    from farspan.relations.options import rules_from
+    from farspan.relations.project import plan_from_dict
+
+    known = plan_from_dict(stored.plan)
+    flags: dict[str, Any] = {"level": plan.rules.level, "exclude_evidence": plan.rules.exclude_evidence}
+    rules = replace(known.rules, **{name: value for name, value in flags.items() if name in request.given})
+    whole = {"negatives": plan.negatives, "seed": plan.seed, "aliases": plan.aliases}
+    taken: dict[str, Any] = {name: value for name, value in whole.items() if name in request.given}
+    return replace(known, rules=rules_from(request.settings, rules), **taken)
 
 
 def _take_texts(request: RelateRequest, path: str, job: Job, read: "ReadReport") -> None:

@@ -41,7 +41,7 @@ class SplitPlan:
     def __post_init__(self) -> None:
         if self.by not in get_args(By):
             raise OptionError(f"no split is called {self.by!r}", remedy=f"choose one of: {', '.join(get_args(By))}")
-        if min(self.shares) < 0 or abs(sum(self.shares) - 1) > 1e-6:
+        if not (min(self.shares) >= 0 and abs(sum(self.shares) - 1) <= 1e-6):  # so that NaN fails
             shown = ", ".join(f"--{name} {share:g}" for name, share in zip(PARTS, self.shares, strict=True))
             raise OptionError(f"the shares {shown} are not possible", remedy="give three shares from 0 to 1 that add up to 1")
 

@@ -221,6 +221,20 @@ def test_relations_are_kept_in_a_project_and_exported_from_it(home, capsys):
     assert other["relations"] == 0
 
 
+def test_flags_change_the_plan_that_a_project_has(home, capsys):
+    run([*LINKED[:4], "--project", "p.farspan"], capsys)
+    assert run(["relate", "--project", "p.farspan"], capsys)["level"] == "sentence"
+    said = run(["relate", "--project", "p.farspan", "--level", "document", "--seed", "7"], capsys)
+    assert (said["level"], said["seed"], said["relations"]) == ("document", 7, 2)
+    said = run(["relate", "--project", "p.farspan", "--relation", "CID.max_distance=0"], capsys)
+    assert (said["level"], said["seed"], said["relations"]) == ("document", 7, 0)
+
+
+def test_one_of_each_is_called_one(home, capsys):
+    assert main([*TEXT, "-o", "out.jsonl"]) == 0
+    assert capsys.readouterr().err.startswith("1 document, 3 sentences, 6 mentions (5 in")
+
+
 def test_linked_texts_go_into_a_project_too(home, capsys):
     assert run([*LINKED, "--project", "cdr.farspan", "--gold", "dev.pubtator"], capsys)["tp"] == 1
     assert run(["relate", "--project", "cdr.farspan"], capsys)["relations"] == 2
@@ -238,6 +252,9 @@ def test_linked_texts_go_into_a_project_too(home, capsys):
         ([*TEXT, "-o", "x.jsonl", "--split", "word"], 2, "choose one of: pair, entity, document"),
         ([*TEXT, "--split", "pair", "--gold", "news.txt"], 2, "--split writes three files"),
         ([*TEXT, "-o", "x.jsonl", "--split", "pair", "--train", "0.9"], 2, "add up to 1"),
+        ([*TEXT, "-o", "x.jsonl", "--split", "pair", "--train", "nan"], 2, "add up to 1"),
+        ([*TEXT, "-o", "x.jsonl", "--train", "0.9"], 2, "add --split pair"),
+        ([*TEXT, "-o", "x.jsonl", "--relation", "casts.unique=true"], 2, "no relation is called 'casts'; choose one of: cast"),
         ([*TEXT, "-o", "kb.tsv", "--format", "jsonl"], 2, "is also an input"),
         ([*TEXT, "-o", "x.jsonl", "--cues", "xx"], 2, "no connectives are called 'xx'"),
         ([*TEXT[:-1], "none.tsv", "-o", "x.jsonl"], 1, "none.tsv: there is no such file"),

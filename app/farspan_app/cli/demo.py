@@ -11,6 +11,7 @@ import typer
 
 from farspan.errors import OptionError, OutputError, place
 from farspan.job import Job
+from farspan.wording import counted
 from farspan_app.cli.annotate import Outcome, annotate_files
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.request import Request
@@ -180,7 +181,7 @@ def _story(done: Demo, *, is_terminal: bool) -> Iterator[str]:
     report = done.outcome.report
     yield f"{done.sample.title}\n{done.sample.description}\n"
     yield (
-        f"Found {report.spans:,} names in {report.tokens:,} tokens of {report.documents:,} documents"
+        f"Found {counted(report.spans, 'name')} in {counted(report.tokens, 'token')} of {counted(report.documents, 'document')}"
         f" ({sum(report.seconds.values()):.1f} s). Some of them:\n"
     )
     yield from _examples(done.outputs[1], is_terminal=is_terminal)

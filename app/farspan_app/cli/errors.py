@@ -249,7 +249,7 @@ def _estimate(item: "Estimate") -> Mapping[str, Any]:
 def lines(found: Errors, number: int) -> Iterator[str]:
     """The errors for people."""
     wrong = sum(case.kind == "wrong" for case in found.cases)
-    yield f"{found.right:,} entities are right, {wrong:,} wrong, {len(found.cases) - wrong:,} missed."
+    yield f"Entities: {found.right:,} right, {wrong:,} wrong, {len(found.cases) - wrong:,} missed."
     if not found.cases:
         return
     yield ""

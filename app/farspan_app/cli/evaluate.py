@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _print(console: Console, scores: "Scores", comparison: "Comparison") -> None
 
 
 def _size(grid: "TokenGrid") -> str:
-    return f"{len(grid):,} tokens in {len(grid.sentences):,} sentences"
+    return f"{counted(len(grid), 'token')} in {counted(len(grid.sentences), 'sentence')}"
 
 
 def _row(label: str, score: "Score") -> list[str | int | float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import FarspanError, InputError, OptionError, place
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, warn
 from farspan_app.cli.flags import File
 from farspan_app.cli.keys import Answers
@@ -67,7 +68,9 @@ def _from_sheet(console: Console, project: "Project", sheet: str, name: str) -> 
     if taken.problems and not taken.judged + taken.unchanged + taken.open:
         raise InputError("no row could be used", where=place(sheet), remedy="see the messages above")
     skipped = f", {len(taken.problems):,} not usable" if taken.problems else ""
-    console.say(f"{taken.judged:,} verdicts taken, {taken.unchanged:,} known already, {taken.open:,} still open{skipped}")
+    console.say(
+        f"{counted(taken.judged, 'verdict')} taken, {taken.unchanged:,} known already, {taken.open:,} still open{skipped}"
+    )
     return {"judged": taken.judged, "unchanged": taken.unchanged, "open": taken.open, "problems": len(taken.problems)}
 
 

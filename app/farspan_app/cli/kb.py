@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from farspan.errors import OptionError
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, warn
 from farspan_app.cli.lists_import import PROBLEMS_SHOWN, BestRank, Encoding, Partial, Subclasses, Timeout, Workers, check_output
 
@@ -196,7 +197,9 @@ def _tell(console: Console, result: dict[str, Any]) -> None:
         warn(f"... and {result['skipped'] - PROBLEMS_SHOWN:,} more")
     if result.get("resumed"):
         console.say("went on where an earlier import was interrupted")
-    more = f", {result['names']:,} names" if "names" in result else ""
-    console.say(f"{result['triples']:,} triples{more} written to {', '.join(result['outputs'])} in {result['seconds']:.1f} s")
+    more = f", {counted(result['names'], 'name')}" if "names" in result else ""
+    console.say(
+        f"{counted(result['triples'], 'triple')}{more} written to {', '.join(result['outputs'])} in {result['seconds']:.1f} s"
+    )
     if console.json:
         console.result(result)

@@ -172,8 +172,8 @@ def _summary(found: "EntityList") -> str:
     patterns = f", {counted(counts['patterns'], 'pattern')}" if found.patterns else ""
     return (
         f"{found.path}: {counted(counts['rows'], 'row')}, {counted(counts['names'], 'name')} "
-        f"({counts['aliases']:,} aliases, {counts['with_id']:,} with an id){patterns}, "
-        f"{counts['duplicates']:,} duplicates merged, {counts['skipped']:,} skipped, {counts['repaired']:,} repaired"
+        f"({counted(counts['aliases'], 'alias', 'aliases')}, {counts['with_id']:,} with an id){patterns}, "
+        f"{counted(counts['duplicates'], 'duplicate')} merged, {counts['skipped']:,} skipped, {counts['repaired']:,} repaired"
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import InputError, OptionError, Place
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, table, warn
 from farspan_app.cli.flags import check_stdout
 
@@ -180,7 +181,7 @@ def export_list(  # noqa: PLR0917  (Typer calls it by name)
     result = {**_counts(written, output), "problems": problems, "outputs": [output]}
     for problem in found.problems[:PROBLEMS_SHOWN]:
         warn(str(problem))
-    console.say(f"{written.items:,} entities, {written.names:,} names written to {output}{_lost(written)}")
+    console.say(f"{_sizes(written.items, written.names)} written to {output}{_lost(written)}")
     if json:
         console.result(result)
 
@@ -325,6 +326,10 @@ def _sums(lists: list[dict[str, Any]]) -> dict[str, Any]:
     return {key: sum(item.get(key, 0) for item in lists) for key in ("items", "names")}
 
 
+def _sizes(items: int, names: int) -> str:
+    return f"{counted(items, 'entity', 'entities')}, {counted(names, 'name')}"
+
+
 def _lost(written: "Written") -> str:
     lost = ", ".join(f"{part} {count:,}" for part, count in written.lost.items() if count)
     return f"; not held by this form: {lost}" if lost else ""
@@ -344,11 +349,11 @@ def _tell(console: Console, result: dict[str, Any]) -> None:
             lost = ", ".join(f"{part} {count:,}" for part, count in item["lost"].items())
             shown = "standard output" if item["path"] == "-" else item["path"]
             more = f"; not held by this form: {lost}" if lost else ""
-            console.say(f"{item['items']:,} entities, {item['names']:,} names written to {shown}{more}")
+            console.say(f"{_sizes(item['items'], item['names'])} written to {shown}{more}")
     if result.get("unnamed"):
-        console.say(f"{result['unnamed']:,} direct items have no label in the language and were left out")
+        console.say(f"without a label in the language, left out: {counted(result['unnamed'], 'direct item')}")
     if result.get("duplicates"):
-        console.say(f"{result['duplicates']:,} items stand in the dump more than once; the first counts")
+        console.say(f"more than once in the dump, where the first counts: {counted(result['duplicates'], 'item')}")
     console.say(f"{result['seconds']:.1f} s")
     if console.json:
         console.result(result)

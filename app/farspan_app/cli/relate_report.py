@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from farspan.wording import counted
 from farspan_app.cli.console import Console, table, warn
 from farspan_app.cli.notices import show_notices, show_problems
 
@@ -46,8 +47,8 @@ def summary(done: "Done") -> Iterator[str]:
 
     report = done.relater.report
     yield (
-        f"{report.documents:,} documents, {report.sentences:,} sentences, {report.mentions:,} mentions ({report.linked:,} in the"
-        f" knowledge base), {report.pairs:,} pairs looked at"
+        f"{counted(report.documents, 'document')}, {counted(report.sentences, 'sentence')}, {counted(report.mentions, 'mention')}"
+        f" ({report.linked:,} in the knowledge base), {counted(report.pairs, 'pair')} looked at"
     )
     rows = [
         (name, report.kept[name], len(report.bags[name]), "" if name == NEGATIVE else _left_out(report.left_out[name]))
@@ -56,7 +57,7 @@ def summary(done: "Done") -> Iterator[str]:
     if rows:
         yield table(("relation", "found", "pairs of entities", "left out"), rows)
     if report.contradictions:
-        yield f"{len(report.contradictions):,} contradictions"
+        yield counted(len(report.contradictions), "contradiction")
     if done.split is not None:
         counts = ", ".join(f"{name} {count:,}" for name, count in done.split.counts().items())
         yield f"relations: {counts}; {done.split.left_out:,} left out, whose sentence or entity is on another side"
@@ -64,7 +65,7 @@ def summary(done: "Done") -> Iterator[str]:
         yield from _score_lines(done.scores)
     for path, loss in zip(done.outputs, done.losses, strict=True):
         if loss.counts["relations"]:
-            yield f"{loss.counts['relations']:,} relations are not expressed by the format of {path}"
+            yield f"not expressed by the format of {path}: {counted(loss.counts['relations'], 'relation')}"
         yield f"written to {'standard output' if path == '-' else path}"
     if done.stored is not None:
         yield f"relation run {done.stored[1]} stored in {done.stored[0]}"
@@ -121,8 +122,8 @@ def as_dict(done: "Done") -> dict[str, Any]:
             for one in report.contradictions
         ],
         "implied": report.implied,
-        "level": done.request.level,
-        "seed": done.request.seed,
+        "level": done.relater.rules.level,
+        "seed": done.relater.plan.seed,
         "outputs": [*done.outputs, *([done.stored[0]] if done.stored is not None else [])],
     }
     if done.stored is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from farspan.errors import OptionError
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.flags import File, check_project_output
 
@@ -43,7 +44,7 @@ def report(  # noqa: PLR0917  (Typer calls it by name)
     measured: dict[str, Any] = content["measured"]
     estimates, causes = measured["estimates"], measured["causes"]
     console.say(
-        f"{len(estimates):,} measured numbers and {sum(one['count'] for one in causes):,} errors with their causes"
+        f"{counted(len(estimates), 'measured number')} and {counted(sum(one['count'] for one in causes), 'error')} with causes"
         f" written to {'standard output' if output == '-' else output}"
     )
     if not estimates:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from farspan.errors import OptionError
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.flags import File, check_project_output
 
@@ -59,7 +60,7 @@ def sample(  # noqa: PLR0917  (Typer calls it by name)
     design = drawn.designs[-1]
     console.say(_said(drawn, again))
     if rows is not None:
-        console.say(f"{rows:,} rows to be judged written to {'standard output' if output == '-' else output}")
+        console.say(f"{counted(rows, 'row')} to be judged written to {'standard output' if output == '-' else output}")
         console.say(f"fill in the column verdict, then: farspan judge {file} --from {output if output != '-' else 'SHEET.csv'}")
     else:
         console.say(f"next: farspan judge {file}")

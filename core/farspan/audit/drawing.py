@@ -20,6 +20,7 @@ from farspan.noise.signals import RunSignals, signals
 from farspan.store.audits import Design, Unit
 from farspan.store.project import Project
 from farspan.store.results import Results
+from farspan.wording import counted
 
 MOST_REASONS: Final = 4
 
@@ -74,7 +75,7 @@ def _results(project: Project) -> Results:
 def _current(project: Project, results: Results) -> Population:
     population = population_of(results)
     if population.outdated:
-        what = f"{population.outdated:,} documents have changed since the newest run"
+        what = f"changed since the newest run: {counted(population.outdated, 'document')}"
         remedy = f"make a new run with `farspan project run {project.path.name}`"
         raise ProjectError(what, where=project.database.where, remedy=remedy)
     return population

@@ -71,7 +71,7 @@ def test_people_read_causes_examples_tokens_and_changes(run):
 
     assert code == 0
     assert not err
-    assert out.startswith("1 entities are right, 4 wrong, 2 missed.")
+    assert out.startswith("Entities: 1 right, 4 wrong, 2 missed.")
     assert "case, wrong: 'us' (LOC, true O)" in out
     assert "the list has 'Tallinn', of which it is a form (-as)" in out
     assert "case=exact on places" in out
@@ -81,7 +81,7 @@ def test_people_read_causes_examples_tokens_and_changes(run):
 def test_without_an_error_there_is_nothing_to_mend(run):
     code, out, _ = run("--gold", "gold.conll", "--pred", "gold.conll")
 
-    assert (code, out) == (0, "3 entities are right, 0 wrong, 0 missed.\n")
+    assert (code, out) == (0, "Entities: 3 right, 0 wrong, 0 missed.\n")
 
 
 @pytest.mark.parametrize(

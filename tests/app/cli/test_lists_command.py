@@ -24,7 +24,7 @@ def test_check_reports_every_row_and_ends_well(bad_list):
     result = run("check", str(bad_list))
     assert result.exit_code == 0
     first, *rows = result.stdout.rstrip("\n").split("\n")
-    assert first == f"{bad_list}: 5 rows, 3 names (1 aliases, 3 with an id), 1 duplicates merged, 2 skipped, 1 repaired"
+    assert first == f"{bad_list}: 5 rows, 3 names (1 alias, 3 with an id), 1 duplicate merged, 2 skipped, 1 repaired"
     assert [row.strip().removeprefix(f"{bad_list}:").split(":")[0] for row in rows] == ["3", "4", "6"]
 
 

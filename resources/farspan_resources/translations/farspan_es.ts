@@ -1381,39 +1381,39 @@
     </message>
     <message>
         <source>names are written like {a}, at the beginning of a sentence</source>
-        <translation>los nombres se escriben como {a}, a comienzo de oración</translation>
+        <translation>grafía de nombre a comienzo de oración: {a}</translation>
     </message>
     <message>
         <source>names are written like {a}</source>
-        <translation>los nombres se escriben como {a}</translation>
+        <translation>grafía de nombre: {a}</translation>
     </message>
     <message>
         <source>names often have {n} characters</source>
-        <translation>los nombres suelen tener {n} caracteres</translation>
+        <translation>longitud de nombre: {n} caracteres</translation>
     </message>
     <message>
         <source>names begin with {a}</source>
-        <translation>los nombres empiezan por {a}</translation>
+        <translation>comienzo de nombre: {a}</translation>
     </message>
     <message>
         <source>names end in {a}</source>
-        <translation>los nombres acaban en {a}</translation>
+        <translation>final de nombre: {a}</translation>
     </message>
     <message>
         <source>names stand after {a}</source>
-        <translation>los nombres van detrás de {a}</translation>
+        <translation>tras {a} suele ir un nombre</translation>
     </message>
     <message>
         <source>names stand before {a}</source>
-        <translation>los nombres van delante de {a}</translation>
+        <translation>ante {a} suele ir un nombre</translation>
     </message>
     <message>
         <source>it stands after {a}</source>
-        <translation>va detrás de {a}</translation>
+        <translation>va tras {a}</translation>
     </message>
     <message>
         <source>it stands before {a}</source>
-        <translation>va delante de {a}</translation>
+        <translation>va ante {a}</translation>
     </message>
     <message>
         <source>the relation is switched off</source>
@@ -2076,7 +2076,7 @@
     </message>
     <message>
         <source>Distance in tokens</source>
-        <translation>Distancia en tokens</translation>
+        <translation>Tokens en medio</translation>
     </message>
 </context>
 <context>
@@ -2652,7 +2652,7 @@
     </message>
     <message>
         <source>Ids</source>
-        <translation>Identificadores</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Names as they will be matched</source>
@@ -3131,6 +3131,30 @@
     <message>
         <source>From</source>
         <translation>Procedencia</translation>
+    </message>
+    <message>
+        <source>Numbers that were kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present rules</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is measured yet. Judge 30 spans, and you know how many of all labelled spans are right, and how sure that number is. Read 20 sentences, and you know how many entities were missed.</source>
@@ -3736,7 +3760,7 @@
     </message>
     <message>
         <source>Found</source>
-        <translation>Encontrado</translation>
+        <translation>Halladas</translation>
     </message>
     <message>
         <source>Bags</source>
@@ -5203,6 +5227,18 @@
     <message>
         <source>Options of</source>
         <translation>Opciones de</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>Compare with a saved version, or go back to it</source>
+        <translation>Comparar con una versión guardada o volver a ella</translation>
+    </message>
+    <message>
+        <source>What a saved version of the rules would change; apply it to go back to it</source>
+        <translation>Lo que cambiaría una versión guardada de las reglas; aplíquela para volver a ella</translation>
     </message>
     <message>
         <source>Save as a version ...</source>

@@ -46,7 +46,10 @@ def with_pending(workspace: Workspace) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to ask for. callback: a method of the window. keys: the first is shown. menu: where it stands."""
+    """One thing to ask for. callback: a method of the window. keys: the first is shown. menu: where it stands.
+
+    value: what the method is given; None: nothing.
+    """
 
     id: str
     title: str
@@ -55,11 +58,13 @@ class Action:
     keys: tuple[str, ...] = ()
     when: Condition = always
     ends_group: bool = False
+    value: str | None = None
 
     @property
     def text(self) -> str:
         """The title in the person's language."""
-        return QCoreApplication.translate("Action", self.title)
+        said = QCoreApplication.translate("Action", self.title)
+        return said.format(self.value) if "{}" in said else said
 
     @property
     def icon(self) -> str:
@@ -103,11 +108,38 @@ ACTIONS: Final[tuple[Action, ...]] = (
         lambda w: w.redo_operation is not None,
         ends_group=True,
     ),
+    Action("find", QT_TRANSLATE_NOOP("Action", "Find ..."), "start_search", EDIT, ("Ctrl+F",), with_project),
+    Action("find_next", QT_TRANSLATE_NOOP("Action", "Find the next one"), "press", EDIT, ("F3",), with_run, value="F3"),
+    Action(
+        "find_previous",
+        QT_TRANSLATE_NOOP("Action", "Find the previous one"),
+        "press",
+        EDIT,
+        ("Shift+F3",),
+        with_run,
+        ends_group=True,
+        value="Shift+F3",
+    ),
     Action("preferences", QT_TRANSLATE_NOOP("Action", "Preferences ..."), "show_preferences", EDIT, ("Ctrl+,",)),
     Action("accept", QT_TRANSLATE_NOOP("Action", "Accept"), "accept", JUDGE, ("A",), with_judging),
     Action("reject", QT_TRANSLATE_NOOP("Action", "Reject"), "reject", JUDGE, ("R",), with_judging),
     Action("undecided", QT_TRANSLATE_NOOP("Action", "Leave undecided"), "leave_undecided", JUDGE, ("U",), with_judging),
     Action("exclude", QT_TRANSLATE_NOOP("Action", "Never match this name anywhere"), "exclude_name", JUDGE, ("X",), with_judging),
+    *(
+        Action(f"label{n}", QT_TRANSLATE_NOOP("Action", "Give label {}"), "press", JUDGE, (n,), with_judging, n == "9", n)
+        for n in "123456789"
+    ),
+    Action("next", QT_TRANSLATE_NOOP("Action", "Next"), "press", JUDGE, ("N", "Shift+Right"), with_run, value="N"),
+    Action("previous", QT_TRANSLATE_NOOP("Action", "Previous"), "press", JUDGE, ("P", "Shift+Left"), with_run, value="P"),
+    Action(
+        "conflict",
+        QT_TRANSLATE_NOOP("Action", "Next conflict"),
+        "press",
+        JUDGE,
+        ("Shift+N",),
+        with_run,
+        value="Shift+N",
+    ),
     Action("apply", QT_TRANSLATE_NOOP("Action", "Apply the changed rules"), "apply_rules", RULES, ("Ctrl+Return",), with_pending),
     Action(
         "discard",

@@ -8,11 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QInputDialog,
+    QLineEdit,
     QMainWindow,
     QMessageBox,
     QTabWidget,
@@ -113,6 +115,32 @@ class Commands(QMainWindow):
         if run is not None and rows:
             source, name, _ids = run.rules.origin(int(run.contest.sources[rows[0]]), int(run.contest.names[rows[0]]))
             self.workspace.exclude(name, source)
+
+    def start_search(self) -> None:
+        """Go to where the tab in front is searched."""
+        panel = self.tabs.currentWidget()
+        start: Any = getattr(panel, "start_find", None)
+        if start is not None:
+            start()
+            return
+        fields = [field for field in panel.findChildren(QLineEdit) if field.isVisible() and field.isClearButtonEnabled()]
+        if fields:
+            fields[0].setFocus()
+            fields[0].selectAll()
+
+    def press(self, keys: str) -> None:
+        """Let the tab in front do what it does at `keys`, whichever key a person gave to that."""
+        panel, focus = self.tabs.currentWidget(), QApplication.focusWidget()
+        view: Any = getattr(panel, "view", panel)
+        target = focus if focus is not None and panel.isAncestorOf(focus) else view
+        sequence: Any = QKeySequence(keys)  # whose stubs do not know that it is one
+        key = sequence[0]
+        text = keys if len(keys) == 1 else ""
+        event = QKeyEvent(QEvent.Type.KeyPress, key.key(), key.keyboardModifiers(), text)
+        while target is not None and panel.parentWidget() is not target:  # sent by Qt it would be the shortcut once more
+            event.accept()
+            target.event(event)
+            target = None if event.isAccepted() else target.parentWidget()
 
     def apply_rules(self) -> None:
         """Put the pending rule change in force."""

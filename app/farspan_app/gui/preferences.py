@@ -128,6 +128,18 @@ class Preferences:
         """Save a layout."""
         self._settings.setValue(f"layout/{name}", value)
 
+    def habit(self, name: str) -> str | None:
+        """How a person left the control `name`; None if they never did."""
+        value: Any = self._settings.value(f"habits/{name}")
+        return None if value is None else str(value)
+
+    def set_habit(self, name: str, value: str | bool | None) -> None:
+        """Remember how a person left the control `name`; None: forget it."""
+        if value is None:
+            self._settings.remove(f"habits/{name}")
+        else:
+            self._settings.setValue(f"habits/{name}", str(value))
+
     @property
     def tab(self) -> str:
         """The tab that was open last."""

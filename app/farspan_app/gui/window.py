@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan_app.gui import theme
+from farspan_app.gui import habits, theme
 from farspan_app.gui.actions import ACTIONS, MENUS, PROJECT, VIEW, Action
 from farspan_app.gui.commands import Commands
 from farspan_app.gui.dropping import Dropped, is_clear, sorted_out
@@ -138,7 +138,8 @@ class MainWindow(Commands):
 
     def _make_action(self, action: Action) -> QAction:
         made = QAction(icon(action.icon), action.text, self) if action.icon else QAction(action.text, self)
-        made.triggered.connect(lambda _=False: getattr(self, action.callback)())
+        given = () if action.value is None else (action.value,)
+        made.triggered.connect(lambda _=False: getattr(self, action.callback)(*given))
         self.actions_by_id[action.id] = made
         return made
 
@@ -151,6 +152,7 @@ class MainWindow(Commands):
             signal.connect(self._refresh)
         workspace.project_changed.connect(self._project_changed)
         workspace.task_started.connect(self._watch)
+        habits.follow_filter(workspace, self.preferences)
         concordance = self.panels.get("concordance")
         if isinstance(concordance, ConcordancePanel):
             concordance.opened.connect(lambda: self.show_tab("text"))
@@ -181,6 +183,7 @@ class MainWindow(Commands):
             # The first time: what stands at the sides leaves the middle as much room as it can.
             docks = [self.facets_dock, self.why_dock]
             self.resizeDocks(docks, [dock.minimumSizeHint().width() + 20 for dock in docks], Qt.Orientation.Horizontal)
+        habits.arrange(self.panels, self.preferences)
         names = [tab.id for tab in TABS]
         if self.preferences.tab in names:
             self.tabs.setCurrentIndex(names.index(self.preferences.tab))
@@ -277,6 +280,7 @@ class MainWindow(Commands):
         """Remember where things stood, end all work, close the file."""
         self.preferences.set_bytes("geometry", self.saveGeometry())
         self.preferences.set_bytes("window", self.saveState())
+        habits.remember(self.panels, self.preferences)
         if TABS:
             self.preferences.tab = TABS[max(0, self.tabs.currentIndex())].id
         self.preferences.sync()

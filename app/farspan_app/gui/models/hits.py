@@ -59,7 +59,7 @@ def find_hits(
     same: list[bool] = []
     for number, document in enumerate(documents):
         job.progress(number, len(documents), document.id)
-        found = []
+        found: list[tuple[int, int]] = []
         for place in finder.places(document.text):
             if len(places) + len(found) == MOST:
                 break

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from farspan.decide.conflicts import Status
 from farspan.errors import OptionError
 from farspan.job import Job
 from farspan.model import LongArray
@@ -29,6 +30,7 @@ from farspan_app.gui.models.searching import Finder
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
+from farspan_app.gui.widgets.bulk_dialog import MANY, BulkDialog
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
 from farspan_app.gui.widgets.hits_dialog import HitsDialog
@@ -101,6 +103,7 @@ class ConcordancePanel(Panel):
         self.field.setToolTip(self.tr("Ctrl+F"))
         self.toggles = SearchToggles()
         self.around = QCheckBox(self.tr("and around them"))
+        self.around.setObjectName("keep-around")
         self.fault = QLabel()
         self.fault.setProperty("fault", True)
         row = QHBoxLayout()
@@ -124,10 +127,12 @@ class ConcordancePanel(Panel):
         row.addWidget(QLabel(self.tr("Sort by")))
         self.sorts = [self._choice(self.tr("Sort by, level {}").format(level)) for level in (1, 2, 3)]
         for level, box in enumerate(self.sorts):
+            box.setObjectName(f"keep-sort{level}")
             for key in ("place", *SORTS[:-1]) if level == 0 else ("", *SORTS[:-1]):
                 box.addItem(self._sort_name(key), key)
             row.addWidget(box)
         self.descending = QCheckBox(self.tr("descending"))
+        self.descending.setObjectName("keep-descending")
         row.addWidget(self.descending)
         return row
 
@@ -178,10 +183,8 @@ class ConcordancePanel(Panel):
         self.view.judged.connect(self.judge)
         self.view.label_asked.connect(self._label_numbered)
         self.view.opened.connect(self._open)
+        self.view.conflict_asked.connect(self.next_conflict)
         self.view.chosen.connect(self._chosen)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.field.setFocus)
         self._chosen()
 
     # ---- following the workspace
@@ -352,13 +355,26 @@ class ConcordancePanel(Panel):
 
     def judge(self, verdict: Decision) -> None:
         """Accept, reject or leave open what is selected; one action."""
-        if (rows := self.chosen_rows()) and not self.workspace.read_only:
-            self.workspace.judge(rows, verdict)
+        said = {"accepted": self.tr("Accept"), "rejected": self.tr("Reject"), "undecided": self.tr("Leave undecided")}[verdict]
+        self._after_a_word(said, lambda rows: self.workspace.judge(rows, verdict))
 
     def give_label(self, label: str) -> None:
         """Give what is selected another label; one action."""
-        if (rows := self.chosen_rows()) and not self.workspace.read_only:
-            self.workspace.relabel(rows, label)
+        self._after_a_word(self.tr("Label {}").format(label), lambda rows: self.workspace.relabel(rows, label))
+
+    def _after_a_word(self, said: str, act: Callable[[Sequence[int]], object]) -> BulkDialog | None:
+        """Do `act` on what is selected; of many rows it is said first which they are."""
+        rows, run = self._chosen_array(), self.workspace.run
+        if run is None or not len(rows) or self.workspace.read_only:
+            return None
+        if len(rows) <= MANY:
+            act(rows.tolist())
+            return None
+        dialog = BulkDialog(said, run, rows, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: act(rows.tolist()))
+        dialog.open()
+        return dialog
 
     def search_texts(self) -> HitsDialog:
         """Search the texts, not only the candidates, and label what is found; one action."""
@@ -373,6 +389,17 @@ class ConcordancePanel(Panel):
         if len(numbers := self.view.numbers) == 1 and not self.workspace.read_only:
             line = self.model.line(int(numbers[0]))
             self.workspace.exclude(line.name, line.source)
+
+    def next_conflict(self) -> None:
+        """Go to the next candidate that lost against another one."""
+        run, current = self.workspace.run, self.view.currentIndex().row()
+        if run is None:
+            return
+        found = np.flatnonzero(run.decisions.status[self.model.rows[current + 1 :]] == Status.LOST)
+        if len(found):
+            self.view.choose(current + 1 + int(found[0]))
+        else:
+            self.workspace.message.emit(self.tr("No further conflict below"))
 
     def _label_numbered(self, number: int) -> None:
         labels = self._labels()

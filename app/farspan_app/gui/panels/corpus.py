@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from farspan_app.gui.icons import icon
 from farspan_app.gui.panel import Panel
+from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.plots import BarPlot, LinePlot
 from farspan_app.gui.widgets.text_import import TextImportDialog
@@ -232,14 +233,20 @@ class CorpusPanel(Panel):
 
     def ask_for_texts(self) -> None:
         """Ask for files, and how they are read."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Import texts"))
+        preferences = Preferences.of(self)
+        folder = str(preferences.last_folder("texts", self.workspace.path))
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Import texts"), folder)
         if paths:
+            preferences.set_last_folder("texts", Path(paths[0]).parent)
             self.ask_about(paths)
 
     def ask_for_folder(self) -> None:
         """Ask for a folder and take all texts below it in."""
-        path = QFileDialog.getExistingDirectory(self, self.tr("Import a folder"))
+        preferences = Preferences.of(self)
+        folder = str(preferences.last_folder("texts", self.workspace.path))
+        path = QFileDialog.getExistingDirectory(self, self.tr("Import a folder"), folder)
         if path:
+            preferences.set_last_folder("texts", Path(path))
             self.ask_about([path])
 
     def ask_about(self, paths: Sequence[str | Path]) -> TextImportDialog:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from farspan.job import Job
@@ -121,9 +121,6 @@ class TextPanel(Panel):
         self.view.caret_moved.connect(self._caret_moved)
         self.view.borders_asked.connect(self._move)
         self.view.menu_asked.connect(self._show_menu)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.find_bar.start)
         self._enable()
 
     # ---- following the workspace
@@ -297,6 +294,10 @@ class TextPanel(Panel):
             span = Span(span.start, span.end, label, source, name, ids)
         if Mark(spans.marks[number]) is not Mark.GOLD and not self.workspace.read_only:
             self.workspace.move_span(self._document, span, start, end)
+
+    def start_find(self) -> None:
+        """Search the text."""
+        self.find_bar.start()
 
     def _next(self, step: int) -> None:
         """The next or previous place that is searched for, or span if nothing is."""

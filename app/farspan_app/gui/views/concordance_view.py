@@ -79,12 +79,14 @@ class ConcordanceView(QTableView):
     """Rows of candidates. Keys that mean something here are sent as signals; nothing is changed by the view itself.
 
     judged: accepted, rejected or undecided. label_asked: 1 to 9. opened: the number of a row.
+    conflict_asked: the next one is wanted.
     """
 
     judged = Signal(str)
     label_asked = Signal(int)
     opened = Signal(int)
     chosen = Signal()
+    conflict_asked = Signal()
 
     def __init__(self, model: ConcordanceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,6 +167,10 @@ class ConcordanceView(QTableView):
             self.label_asked.emit(int(key) - int(Qt.Key.Key_0))
         elif plain and key in {Qt.Key.Key_N, Qt.Key.Key_P}:
             self.go(1 if key == Qt.Key.Key_N else -1)
+        elif key == Qt.Key.Key_F3:
+            self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.conflict_asked.emit()
         elif plain and key == Qt.Key.Key_Space and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
         else:

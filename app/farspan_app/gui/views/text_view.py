@@ -373,6 +373,13 @@ class TextView(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """What moves the caret or selects is the text's own, whatever else its keys may do in the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and movement(event.matches) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move, select, copy, move borders; everything else is the panel's."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,11 +27,21 @@ from farspan.model import BoolArray
 from farspan.sources.arguments import label_fault
 from farspan_app.gui.models.hits import AFTER, BEFORE, DOCUMENT, MATCH, MOST, NOW, HitModel, Hits, find_hits
 from farspan_app.gui.models.searching import Finder, Search
+from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
 from farspan_app.gui.workspace import Workspace
 
 _PAUSE = 250
+
+
+class _FarEnd(QStyledItemDelegate):
+    """Cuts what stands before a match at its far end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        if index.column() == BEFORE:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class HitsDialog(QDialog):
@@ -87,7 +99,7 @@ class HitsDialog(QDialog):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setShowGrid(False)
         view.setWordWrap(False)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setItemDelegate(_FarEnd(view))
         view.verticalHeader().hide()
         head = view.horizontalHeader()
         head.setHighlightSections(False)
@@ -141,6 +153,10 @@ class HitsDialog(QDialog):
 
     def _show(self, hits: Hits) -> None:
         self.model.show(hits)
+        head, first = self.view.horizontalHeader(), [hits.documents[number].text[:500] for number in hits.places[:9, 0]]
+        reads_left = sum(map(is_mostly_right_to_left, first)) * 2 > len(first)
+        if (head.visualIndex(BEFORE) > head.visualIndex(AFTER)) != reads_left:
+            head.swapSections(head.visualIndex(BEFORE), head.visualIndex(AFTER))
         self._count()
 
     def _wanted(self, hits: Hits) -> BoolArray:

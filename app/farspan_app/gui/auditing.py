@@ -30,6 +30,7 @@ from farspan.noise.effects import Tried
 from farspan.noise.missed import Missed, missed_entities
 from farspan.noise.overlap import Overlaps, overlaps
 from farspan.noise.proposals import Proposal
+from farspan.store.audits import Estimate
 from farspan.store.work import Verdict
 from farspan_app.gui.opened import OpenProject, State
 from farspan_app.gui.tasks import Task
@@ -57,10 +58,11 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is measured, and the samples there are: (number, title, done, total)."""
+    """What is measured, the samples there are: (number, title, done, total), and the numbers that were kept, the newest first."""
 
     measured: Measurements | None
     samples: Sequence[tuple[int, str, int, int]]
+    kept: Sequence[Estimate] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Auditing(QObject):
             project = opened.project
             queues = [Judging(project, one) for one in samples(project)]
             described = [(queue.sample.number, queue.sample.title, queue.done, queue.total) for queue in queues]
-            return Known(measure(project, job), described)
+            return Known(measure(project, job), described, project.audits.estimates()[::-1])
 
         def take(found: Known) -> None:
             self.known = found
@@ -119,7 +121,9 @@ class Auditing(QObject):
 
     def keep(self) -> Task:
         """Keep the present numbers in the project, where they do not change any more."""
-        return self._writing(self.tr("Keeping the numbers"), lambda opened, job: store_measurements(opened.project, job))
+        task = self._writing(self.tr("Keeping the numbers"), lambda opened, job: store_measurements(opened.project, job))
+        task.succeeded.connect(lambda _: self.refresh())
+        return task
 
     def write_report(self, path: Path) -> Task | None:
         """Write the report to `path`: HTML, Markdown or JSON by its suffix."""

@@ -178,3 +178,22 @@ def test_nothing_is_judged_in_a_file_that_cannot_be_written(window, settled, wai
     settled(window.workspace)
     assert isinstance(window.workspace, Workspace)
     assert not any(button.isEnabled() for button in window.panels["errors"].measure.draw_buttons.values())
+
+
+def test_kept_numbers_stay_as_they_were_and_say_when_the_rules_are_others(errors, window, settled, wait):
+    draw(errors, settled, SPANS, 10)
+    for _ in range(10):
+        errors.judging.press("accepted")
+        settled(window.workspace)
+    errors.show_page(errors.measure)
+    settled(window.workspace)
+    wait(errors.auditing.keep())
+    settled(window.workspace)
+    [row] = rows(errors.measure.kept)
+    assert row[1] == "present rules"
+    assert row[2].startswith("Precision of all labels is 1.00")
+    window.workspace.set_options(None, {"min_tokens": 2})
+    settled(window.workspace)
+    wait(window.workspace.apply())
+    settled(window.workspace)
+    assert rows(errors.measure.kept) == [[row[0], "older rules", row[2]]]

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from farspan.audit.estimates import STRATIFIED, Measured, forecasts
 from farspan.audit.samples import SENTENCES, SPANS, TOKENS
+from farspan.store.audits import Estimate
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Known
 from farspan_app.gui.icons import icon
 from farspan_app.gui.told import told
+from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.interval import RANGE, IntervalDelegate
 
 _WHAT, _VALUE, _INTERVAL, _BAR, _N, _NEXT, _FROM = range(7)
@@ -64,6 +66,8 @@ class MeasurePage(QWidget):
         row.addWidget(self.keep_button)
         row.addStretch()
         column.addLayout(row)
+        self.kept = self._kept_table()
+        column.addWidget(self.kept)
         column.addStretch()
         auditing.known_changed.connect(self.show_known)
         self.table.itemSelectionChanged.connect(self._show_quote)
@@ -127,6 +131,31 @@ class MeasurePage(QWidget):
         head.resizeSection(_BAR, 130)
         return table
 
+    def _kept_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName(self.tr("Numbers that were kept"))
+        table.setHeaderLabels([self.tr("Kept on"), self.tr("Rules"), self.tr("Number")])
+        table.setRootIsDecorated(True)
+        table.setUniformRowHeights(True)
+        table.setMaximumHeight(7 * table.fontMetrics().lineSpacing())
+        return table
+
+    def _show_kept(self, kept: Sequence[Estimate]) -> None:
+        """What was kept, for good: of rules that are no longer in force it says so."""
+        self.kept.clear()
+        for one in kept:
+            sentences = [str(row.get("sentence", "")) for row in one.figures.get("estimates", ())]
+            rules = self.tr("older rules") if one.stale else self.tr("present rules")
+            item = QTreeWidgetItem([one.made_at[:10], rules, displayable(sentences[0] if sentences else one.method)])
+            if one.stale:
+                for column in range(3):
+                    item.setForeground(column, theme.muted_colour())
+            item.addChildren([QTreeWidgetItem(["", "", displayable(sentence)]) for sentence in sentences[1:]])
+            self.kept.addTopLevelItem(item)
+        self.kept.resizeColumnToContents(0)
+        self.kept.resizeColumnToContents(1)
+        self.kept.setVisible(bool(kept))
+
     def _draw(self, method: str) -> None:
         self.auditing.draw(method, _ASKED[method], str(self.label.currentData() or "") if method == SPANS else "")
 
@@ -142,6 +171,7 @@ class MeasurePage(QWidget):
         self.table.setVisible(bool(self._rows))
         for widget in (self.quote, self.copy_button, self.keep_button):
             widget.setVisible(bool(self._rows))
+        self._show_kept(() if known is None else known.kept)
         self.lead.setText(self._lead(self._rows, 0 if found is None else found.edits))
         first = self.table.topLevelItem(0)
         if first is not None:

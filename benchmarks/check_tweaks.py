@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.data import distinct_names
 from benchmarks.tweaking import VALUES
 from farspan.diff import difference
 from farspan.files import read_text
@@ -19,7 +20,7 @@ from farspan.model import Document
 from farspan.options import OPTIONS, ConflictPolicy, MatchingOptions, Option
 from farspan.run import Run, Source
 from farspan.session import Lexicon, Session
-from farspan.sources.lists import EntityList, load_list
+from farspan.sources.lists import EntityList
 from farspan.text.corpus import Corpus, build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
@@ -76,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--names", nargs="+", required=True)
     parser.add_argument("--most", type=int, default=100_000, help="names to take")
     given = parser.parse_args(arguments)
-    names = [surface for path in given.names for surface in load_list(path, "NAME").surfaces]
+    names = distinct_names(given.names)
     step = max(len(names) // given.most, 1)
     lists = [EntityList.from_names("A", names[::step][: given.most], name="a"), EntityList.from_names("B", names[::97], name="b")]
     tokenizer = make_tokenizer("spacy", "en", Vocabulary())

@@ -32,6 +32,10 @@ class Forms(Protocol):
         """int32[types]: type id -> normal id."""
         ...
 
+    def strings(self, normal_ids: IntArray) -> list[str]:
+        """The normal form of each type."""
+        ...
+
     def normalize(self, strings: Sequence[str]) -> list[str]:
         """The normal form of each string."""
         ...
@@ -83,7 +87,8 @@ class Affixes:
     def _extend(self, size: int) -> None:
         if size == self._known:
             return
-        forms = self._plain.normalize(self._vocabulary.strings[self._known : size])
+        self._plain.table()
+        forms = self._plain.strings(np.arange(self._known, size, dtype=np.int32))
         owners, left = rests_of(forms, self._prefixes, self._suffixes)
         self._owners += [self._known + row for row in owners]
         self._left = self._left + self._forms.normalize(left)

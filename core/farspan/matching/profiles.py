@@ -123,8 +123,10 @@ class NormalForms:
         return normal_forms(strings if self._lemmatize is None else self._lemmatize(strings), self._profile)
 
     def strings(self, normal_ids: IntArray) -> list[str]:
-        """The normal form behind each normal id."""
-        return self.normalize([self._vocabulary.strings[number] for number in normal_ids.tolist()])
+        """The normal form behind each normal id, or of each type."""
+        strings = [self._vocabulary.strings[number] for number in normal_ids.tolist()]
+        are_known = int(normal_ids.max(initial=-1)) < len(self._table)
+        return strings if are_known and self.is_identity else self.normalize(strings)
 
     def are_same(self, types: IntArray, others: IntArray) -> BoolArray:
         """Whether each type has the normal form of the one beside it. A few types are compared without a table of all."""

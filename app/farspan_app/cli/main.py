@@ -33,6 +33,7 @@ from farspan_app.cli import (
     lists,
     noise,
     project,
+    project_archive,
     recipe,
     relate,
     report,
@@ -112,6 +113,8 @@ app.command("relate")(relate.relate)
 app.command("leakage")(leakage.leakage)
 app.add_typer(lists.app, name="lists")
 app.add_typer(kb.app, name="kb")
+project.app.command("pack")(project_archive.pack)
+project.app.command("unpack")(project_archive.unpack)
 app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)
 app.command("gui")(gui.gui)
@@ -169,6 +172,9 @@ def _report_unexpected(error: Exception, *, verbose: bool) -> int:
     match error:
         case OSError(filename=str(path), strerror=str(reason)):
             warn(f"{path}: {reason}")
+        case OSError(strerror=str(reason)):  # of a stream, not of a file: standard output on a full disk
+            _let_go_of_stdout()
+            warn(f"standard output or another stream failed: {reason}")
         case MemoryError():
             warn("there is not enough memory for this; split the input or close other programs")
         case _:

@@ -3134,27 +3134,27 @@
     </message>
     <message>
         <source>Numbers that were kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifras guardadas</translation>
     </message>
     <message>
         <source>Kept on</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado el</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Reglas</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifra</translation>
     </message>
     <message>
         <source>older rules</source>
-        <translation type="unfinished"></translation>
+        <translation>reglas anteriores</translation>
     </message>
     <message>
         <source>present rules</source>
-        <translation type="unfinished"></translation>
+        <translation>reglas actuales</translation>
     </message>
     <message>
         <source>Nothing is measured yet. Judge 30 spans, and you know how many of all labelled spans are right, and how sure that number is. Read 20 sentences, and you know how many entities were missed.</source>
@@ -4406,6 +4406,14 @@
     <message>
         <source>all relations</source>
         <translation>todas las relaciones</translation>
+    </message>
+    <message>
+        <source>Nothing to judge yet</source>
+        <translation>Aún no hay nada que juzgar</translation>
+    </message>
+    <message>
+        <source>Find relations first, on the page of triples and rules.</source>
+        <translation>Busque antes relaciones, en la página Tripletas y reglas.</translation>
     </message>
     <message>
         <source>{} of {} judged</source>

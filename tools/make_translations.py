@@ -37,7 +37,7 @@ def defined_elsewhere() -> Iterator[tuple[str, str]]:
 
 
 def update(folder: Path, languages: list[str]) -> None:
-    """Write the .ts and .qm files of `languages` in `folder`; what was translated stays."""
+    """Write the .ts and .qm files of `languages` in `folder`; what was translated stays. Of English, plurals alone."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         others = Path(place) / "elsewhere.py"
@@ -47,6 +47,7 @@ def update(folder: Path, languages: list[str]) -> None:
         for code in languages:
             made = folder / f"farspan_{code}.ts"
             asked = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", code]
+            asked += ["-pluralonly"] * (code == "en")
             run("lupdate", *asked, *files, str(others), "-ts", str(made))
             run("lrelease", "-silent", str(made), "-qm", str(made.with_suffix(".qm")))
 
@@ -58,4 +59,4 @@ def run(tool: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    update(translations_folder(), [code for code in LANGUAGES if code != "en"])
+    update(translations_folder(), list(LANGUAGES))

@@ -26,12 +26,9 @@ def language_of(wanted: str) -> str:
 def use_language(wanted: str, app: QCoreApplication) -> list[QTranslator]:
     """Let `app` speak the language `wanted`, its own texts and those of Qt's dialogs; what was installed."""
     code = language_of(wanted)
-    if code == "en":
-        return []
-    places = (
-        (f"farspan_{code}", str(translations_folder())),
-        (f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    )
+    places = [(f"farspan_{code}", str(translations_folder()))]  # of English: one span, two spans
+    if code != "en":
+        places.append((f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))
     installed = []
     for name, folder in places:
         translator = QTranslator(app)

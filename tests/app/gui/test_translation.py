@@ -1,9 +1,17 @@
-"""Given a language in which every text is marked, when the window is opened, then no text is found that cannot be translated."""
+"""Given a language in which every text is marked, when the window is opened, then no text is found that cannot be translated.
 
+Given the translations that ship, then they are whole, keep what stands in for data, and are made from the texts that there are.
+"""
+
+import importlib.util
 import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QLineEdit, QTableView, QTabWidget, QTreeWidget, QWidget
 
@@ -12,6 +20,8 @@ from farspan_app.gui import theme
 from farspan_app.gui.tabs import TABS
 from farspan_app.gui.translating import LANGUAGES, language_of, translations_folder, use_language
 from farspan_app.gui.window import MainWindow
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Marked(QTranslator):
@@ -68,7 +78,7 @@ def shown(window):
 
 # What stands in the window and is no English: names, signs, numbers, data of the sample project, values of options.
 DATA = re.compile(
-    r"^[\W\d_]*$|^(Aa|W|\.\*|F1|es|spacy|pt|film_titles|MOVIE|conll|iob2|Forrest Gump|3\d{6}-.*|film-news.*|English|Español|Farspan)$|^qt_|^0 … 1$"
+    r"^[\W\d_]*$|^(Aa|W|\.\*|F1|de|en|es|spacy|pt|film_titles|MOVIE|conll|iob2|Forrest Gump|3\d{6}-.*|film-news.*|English|Español|Farspan)$|^qt_|^0 … 1$"
 )
 
 
@@ -90,8 +100,99 @@ def test_longer_texts_fit_into_a_small_window(foreign, settled):
         assert foreign.width() <= 1366, f"{tab.id} needs {foreign.width()} pixels"
 
 
+@pytest.fixture(params=LANGUAGES)
+def spoken(request, qapp):
+    installed = use_language(request.param, qapp)
+    yield
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+def test_every_tab_is_in_sight_beside_the_docks_of_a_small_window(qtbot, spoken, preferences, settled, film_news):
+    theme.use("light")
+    window = MainWindow(preferences)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    window.open_path(film_news)
+    settled(window.workspace)
+    window.show_tab("concordance")
+    qtbot.waitUntil(lambda: window.why_dock.isVisible() and window.tabs.width() < window.width() - 100)
+    bar = window.tabs.tabBar()
+    assert bar.tabRect(bar.count() - 1).right() <= window.tabs.width()
+    window.close()
+
+
+def test_one_thing_is_one_in_english_and_two_are_more(qapp):
+    installed = use_language("en", qapp)
+    said = [QCoreApplication.translate("TextPanel", "Label for %n place(s)", "", count) for count in (1, 2)]
+    for translator in installed:
+        qapp.removeTranslator(translator)
+    assert said == ["Label for 1 place", "Label for 2 places"]
+
+
 def test_an_unknown_language_is_english(qapp):
     assert language_of("xx") == "en"
-    assert use_language("en", qapp) == []
     assert translations_folder().name == "translations"
     assert set(LANGUAGES) >= {"en", "es"}
+
+
+HOLE = re.compile(r"\{[^{}]*\}|%n|%L?\d")
+SPANISH, ENGLISH = (translations_folder() / f"farspan_{code}.ts" for code in ("es", "en"))
+
+
+def tool():
+    spec = importlib.util.spec_from_file_location("make_translations", ROOT / "tools" / "make_translations.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def messages(path):
+    """(context, source, forms of the translation, whether it is finished) of a .ts file."""
+    for context in ET.parse(path).iter("context"):
+        for message in context.iter("message"):
+            made = message.find("translation")
+            forms = [form.text or "" for form in made.iter("numerusform")] or [made.text or ""]
+            yield context.findtext("name"), message.findtext("source"), forms, made.get("type") is None
+
+
+@pytest.mark.parametrize("path", [SPANISH, ENGLISH])
+def test_translations_keep_what_stands_in_for_data(path):
+    for context, source, forms, _ in messages(path):
+        holes = Counter(HOLE.findall(source))
+        # One thing may be called one, and not 1.
+        for form in forms[1:] or forms:
+            assert Counter(HOLE.findall(form)) == holes, (context, source)
+        assert all(set(HOLE.findall(form)) <= set(holes) for form in forms), (context, source)
+        assert all(
+            (form[:1].isspace(), form[-1:].isspace()) == (source[:1].isspace(), source[-1:].isspace()) for form in forms
+        ), source
+        assert all(source.endswith(mark) == form.endswith(mark) for form in forms for mark in (" ...", " …", ":")), source
+
+
+def test_keys_of_menus_are_not_given_twice():
+    titles = [forms[0] for context, _, forms, _ in messages(SPANISH) if context == "Menu"]
+    keys = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(keys) == len(set(keys)) == len(titles)
+
+
+@pytest.fixture
+def spanish(qapp):
+    installed = use_language("es", qapp)
+    yield installed
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+def test_the_window_speaks_spanish_and_so_do_the_dialogs_of_qt(spanish, window):
+    assert [action.text() for action in window.menuBar().actions()] == [
+        "&Proyecto",
+        "&Edición",
+        "&Juicio",
+        "&Reglas",
+        "&Ver",
+        "A&yuda",
+    ]
+    assert "Concordancias" in {window.tabs.tabText(at).strip() for at in range(window.tabs.count())}
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"

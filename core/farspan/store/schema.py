@@ -1,5 +1,7 @@
 """The tables of a project file: the single definition, from which files are made and docs/project-file.md is written.
 
+What people did and its log stand here, texts and names in `content_tables`, what runs found in `run_tables`.
+
 Three kinds of rows, named in each table's ``info["kind"]``:
 
 * **content** never changes once it is written (texts, names, tokens); it becomes visible when a human row points at it;
@@ -13,9 +15,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import DDL, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, event, text
+from sqlalchemy import DDL, ForeignKey, Index, Table, event, text
 
-from farspan.store import table_parts
+from farspan.store import content_tables, run_tables, table_parts  # noqa: F401  (two of them only add their tables)
 from farspan.store.table_parts import anchor_columns, blob, flag, id_column, integer, made_at, real, string, table
 
 APPLICATION_ID: Final = 0x46735031
@@ -25,106 +27,6 @@ metadata: Final = table_parts.metadata
 
 SCHEMA_VERSION: Final = 3
 """Kept in the header as user_version; equal to the number of the newest migration."""
-
-# content ---------------------------------------------------------------------------------------------------------------
-
-document_text = table(
-    "document_text",
-    "content",
-    "One text exactly as it was read. Plain TEXT, so that any SQLite browser shows and searches it.",
-    id_column(),
-    string("sha256", "of the UTF-8 text and, if any, of what was given with it; equal texts are kept once", unique=True),
-    string("text", "the text; line ends, composed and decomposed letters as read"),
-    integer("characters", "its length in code points"),
-    blob("given", "tokens, sentences, columns, spans, relations that came with it: JSON, zlib; null: none", nullable=True),
-    flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
-)
-Index("ix_document_text_pending", document_text.c.pending, sqlite_where=text("pending = 1"))
-
-vocabulary_part = table(
-    "vocabulary_part",
-    "content",
-    "The distinct token strings of the project, in order of first appearance. It only grows, by whole parts.",
-    integer("first", "number of the part's first string", primary_key=True, autoincrement=False),
-    integer("count", "how many strings"),
-    blob("strings", "strings, see Packed strings"),
-    counted=False,
-)
-
-token_blob = table(
-    "token_blob",
-    "content",
-    "The tokens of one text under one tokenizer.",
-    integer("text_id", "the text", ForeignKey("document_text.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    string("tokenizer", "tokenizer and language: spacy/es", primary_key=True),
-    integer("tokens", "how many tokens"),
-    integer("sentences", "how many sentences"),
-    blob("data", "int32 columns one after the other: type ids, starts, ends (a value a token), first token of each sentence"),
-    counted=False,
-)
-
-name_list = table(
-    "name_list",
-    "content",
-    "The names of a list, as read at one time. Editing a list makes a new row; equal lists are kept once.",
-    id_column(),
-    string("sha256", "of its columns", unique=True),
-    integer("names", "how many names"),
-    flag("pending", "1 while an import runs; such rows are removed when the file is next opened"),
-)
-Index("ix_name_list_pending", name_list.c.pending, sqlite_where=text("pending = 1"))
-
-name_blob = table(
-    "name_blob",
-    "content",
-    "Up to 65,536 names of a list, column by column.",
-    integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    integer("first", "number of the first name, from 0", primary_key=True, autoincrement=False),
-    integer("count", "how many names"),
-    blob("surfaces", "strings: the names as they stand in the list"),
-    blob("entities", "strings: the ids of each name, several separated by U+001F"),
-    blob("labels", "strings: the label of each name; null if all take the label of the source", nullable=True),
-    blob("aliases", "uint8, zlib: 1 where the name is an alias; null if none is", nullable=True),
-    counted=False,
-)
-
-pattern_blob = table(
-    "pattern_blob",
-    "content",
-    "What of a list is no name but a pattern: a regular expression, tokens as spaCy describes them, a label of the input.",
-    integer("list_id", "the list", ForeignKey("name_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    integer("count", "how many patterns"),
-    blob("data", "JSON, zlib: [[number of the name, line of its file, expression, label or tokens, the pattern as read], ...]"),
-    counted=False,
-)
-
-triple_list = table(
-    "triple_list",
-    "content",
-    "The triples of a knowledge base, as read at one time. Equal ones are kept once.",
-    id_column(),
-    string("sha256", "of its columns", unique=True),
-    string("name", "what it is called: its file's name"),
-    integer("triples", "how many triples"),
-)
-
-triple_blob = table(
-    "triple_blob",
-    "content",
-    "Up to 65,536 triples of a knowledge base, column by column.",
-    integer(
-        "list_id", "the knowledge base", ForeignKey("triple_list.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    ),
-    integer("first", "number of the first triple, from 0", primary_key=True, autoincrement=False),
-    integer("count", "how many triples"),
-    blob("subjects", "strings: the subject of each"),
-    blob("relations", "strings: the relation of each"),
-    blob("objects", "strings: the object of each"),
-    blob("subject_types", "strings: the type of each subject; null if none has one", nullable=True),
-    blob("object_types", "strings: the type of each object; null if none has one", nullable=True),
-    blob("sources", "strings: the document each was curated from; null if none says so", nullable=True),
-    counted=False,
-)
 
 # human -----------------------------------------------------------------------------------------------------------------
 
@@ -329,108 +231,6 @@ relation_judgement = table(
     mark="withdrawn",
 )
 Index("ix_relation_judgement_document_id_start", relation_judgement.c.document_id, relation_judgement.c.start)
-
-# machine ---------------------------------------------------------------------------------------------------------------
-
-run = table(
-    "run",
-    "machine",
-    "One rule set applied to one corpus.",
-    id_column(),
-    integer("rule_set_id", "the rules", ForeignKey("rule_set.id")),
-    string("tokenizer", "whose tokens the ranges count: tokenizer of token_blob"),
-    string("sources", "the sources in their order as they were then: JSON array of {id, name, label, own_labels}"),
-    string("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
-    integer("candidates", "how many candidates"),
-    integer("kept", "how many of them are kept"),
-    string("report", "counts, seconds, versions, hashes: JSON object"),
-    made_at(),
-)
-
-candidate_blob = table(
-    "candidate_blob",
-    "machine",
-    "The candidates of one source in one document, by start, end, name.",
-    Column("id", Integer, primary_key=True, comment="number of the row; decision_blob shares it"),
-    integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE")),
-    integer("document_id", "the document", ForeignKey("document.id")),
-    integer("source_id", "the source", ForeignKey("source.id")),
-    integer("text_id", "the text the ranges count in", ForeignKey("document_text.id")),
-    integer("list_id", "the names the numbers count in", ForeignKey("name_list.id")),
-    integer("count", "how many candidates"),
-    blob("data", "columns one by one: int32 starts, ends (tokens of the document), names; float32 scores; uint8 blocked"),
-    UniqueConstraint("run_id", "document_id", "source_id"),
-    counted=False,
-)
-Index("ix_candidate_blob_document_id", candidate_blob.c.document_id)
-
-decision_blob = table(
-    "decision_blob",
-    "machine",
-    "What became of the candidates of the row of candidate_blob with the same number.",
-    integer("id", "the row", ForeignKey("candidate_blob.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    integer("kept", "how many are kept"),
-    blob(
-        "data",
-        "columns one by one: int32 winners (number of the winner among the document's candidates, by start, end, source, name;"
-        " -1: none), uint8 status, uint8 criterion; where matches begin inside tokens or spans have grown, then int32"
-        " char_starts, char_ends (code points that are labelled; an end of -1: part of an earlier span)",
-    ),
-    counted=False,
-)
-
-name_stat = table(
-    "name_stat",
-    "machine",
-    "What a run found for each source, and how often each of its names matched.",
-    integer("run_id", "the run", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    integer("source_id", "the source", ForeignKey("source.id"), primary_key=True, autoincrement=False),
-    integer("matched", "how many names have a candidate"),
-    integer("candidates", "how many candidates"),
-    integer("kept", "how many are kept, nested ones too"),
-    integer("lost", "how many lost to another"),
-    integer("blocked", "how many an option blocked"),
-    blob("data", "columns one by one, zlib: int32 names that have a candidate, their candidates, how many of these are kept"),
-    counted=False,
-)
-
-relation_run = table(
-    "relation_run",
-    "machine",
-    "The relations that a plan found between the spans of a run.",
-    id_column(),
-    integer("plan_id", "the plan", ForeignKey("relation_plan.id")),
-    integer(
-        "run_id", "the run whose spans are the mentions; null: spans that came with the texts",
-        ForeignKey("run.id", ondelete="CASCADE"), nullable=True,
-    ),
-    string("state", "partial while it is being written, then complete; partial ones are removed when the file is next opened"),
-    integer("kept", "how many relations are kept, negatives aside"),
-    string("names", "JSON object: relations and labels, in the order in which relation_blob numbers them"),
-    blob("entities", "strings: the ids of the entities, in the order in which relation_blob numbers them"),
-    string("report", "counts: JSON object"),
-    made_at(),
-)  # fmt: skip
-
-relation_blob = table(
-    "relation_blob",
-    "machine",
-    "The pairs of one document that stand in a triple, in the order of the text; negatives too.",
-    integer(
-        "run_id", "the relation run", ForeignKey("relation_run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    ),
-    integer("document_id", "the document", ForeignKey("document.id"), primary_key=True, autoincrement=False),
-    integer("text_id", "the text the characters count in", ForeignKey("document_text.id")),
-    integer("count", "how many pairs"),
-    blob(
-        "data",
-        "int32 columns one by one: subject_starts, subject_ends, object_starts, object_ends (code points), subject_ids,"
-        " object_ids, relations, subject_labels, object_labels, triples (-1: none), distances, readings, sentences (of the first"
-        " mention, in the document); uint8: ways, reasons, sources",
-    ),
-    counted=False,
-)
-Index("ix_relation_blob_document_id", relation_blob.c.document_id)
 
 # log -------------------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -37,6 +37,8 @@ from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
 
 _Made = TypeVar("_Made")
+_ACTIONS: Final = frozenset({"judge_relation", "set_relation_plan"})
+"""The actions that change what there is of relations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Relating(QObject):
         self.refresh()
 
     def _history_changed(self) -> None:
-        if not self._is_own:
+        last = self.workspace.undo_operation, self.workspace.redo_operation
+        if not self._is_own and any(one is not None and one.action in _ACTIONS for one in last):
             self.refresh()
 
     # ---- what there is
@@ -114,7 +117,10 @@ class Relating(QObject):
     def refresh(self) -> Task | None:
         """Read the plan in force, what it found and what was said of it: `changed` or `judged`."""
         opened, state, held = self.workspace.opened, self.workspace.state, self.pairs
-        if opened is None or not state.documents:
+        if opened is None:
+            return None
+        if not state.documents:
+            self._take((Standing(), None, None))
             return None
 
         def work(job: Job) -> tuple[Standing, Pairs | None, RelationEstimates | None]:
@@ -126,8 +132,12 @@ class Relating(QObject):
             pairs = held.judged(found) if is_held and held is not None else Pairs(found, state)
             return standing, pairs, found.estimates()
 
+        def take(made: tuple[Standing, Pairs | None, RelationEstimates | None]) -> None:
+            if self.workspace.opened is opened:  # and not closed by now
+                self._take(made)
+
         title = self.tr("Reading relations")
-        return self.workspace.tasks.start(title, work, kind="relations", lane="database", then=self._take)
+        return self.workspace.tasks.start(title, work, kind="relations", lane="database", then=take)
 
     def _standing(self, opened: OpenProject, state: State, job: Job) -> Standing:
         project = opened.project

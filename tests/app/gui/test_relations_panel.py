@@ -72,7 +72,7 @@ def test_from_the_sample_to_judged_relations_in_a_file(window, settled, wait, qt
     sample_button = panel.empty.buttons[1]
     assert sample_button.isVisible()
     qtbot.mouseClick(sample_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.relating.pairs is not None and not window.workspace.tasks.running, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.relating.pairs is not None and not window.workspace.tasks.running, timeout=60_000)
     assert not panel.is_empty
     found = {row[0]: int(row[1]) for row in table(panel.rules.outcome.table)}
     assert found["cast"] > 50
@@ -97,6 +97,8 @@ def test_from_the_sample_to_judged_relations_in_a_file(window, settled, wait, qt
     settled(window.workspace)
     exported = exported_relations(window, wait, tmp_path)
     assert len(exported) == int((panel.relating.pairs.columns.reasons == 0).sum()) - 1
+    loss, _ = wait(window.workspace.measure_loss("conll"))
+    assert loss.counts["relations"] == len(exported), "the Export tab says what a format cannot hold"
     place = panel.relating.pairs.places(first)
     assert (wrong.name, *place, wrong.relation) not in exported
 

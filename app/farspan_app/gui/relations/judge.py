@@ -70,6 +70,7 @@ class RelationJudgePage(QWidget):
         self.verdicts.add("later", small_button("next", self.tr("Later"), self.tr("Leave it for later (S)")))
         self._lay_out()
         self._connect()
+        self.show_queue(None)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -117,6 +118,8 @@ class RelationJudgePage(QWidget):
         self.queue = queue
         pairs = self.relating.pairs
         if queue is None or pairs is None:
+            self.heading.setText(self.tr("Nothing to judge yet"))
+            self.question.setText(self.tr("Find relations first, on the page of triples and rules."))
             self.view.set_text(split_paragraphs(""), ShownSpans())
             self._enable()
             return

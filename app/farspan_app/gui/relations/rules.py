@@ -284,7 +284,7 @@ class RulesPage(QWidget):
         standing, may = self.relating.standing, not self.relating.workspace.read_only
         is_changed = self.plan != (standing.made or RelationPlan())
         has_source = standing.triples is not None or bool(self.plan.cues)
-        self.apply_button.setEnabled(may and has_source and (is_changed or standing.is_stale) and not self.fault.isVisible())
+        self.apply_button.setEnabled(may and has_source and (is_changed or standing.is_stale) and not self.fault.text())
         self.discard_button.setEnabled(is_changed or bool(self.fault.text()))
         self.import_button.setEnabled(may)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from farspan.formats.detect import DOCSTART, TAG, TYPED_TAG
 Row = list[str]
 
 SEPARATORS: Final = ("tab", "space")
+_MOST_LABELS: Final = 200
+_LABEL: Final = re.compile(r"[^\W\d_][\w./-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def find_layout(
 
     Columns are parted by tabs if most lines have one. Their number is the commonest. The token is the first column, the second if
     the first counts from 0 or 1 in each sentence; the tag is the last column in which every value may be a tag (nearly every:
-    95 of 100) and one has a type or all are ``O``. Raises InputError for a column that is not there, OptionError for a separator.
+    95 of 100) and one has a type or all are ``O``; else one with bare labels, ``O`` and
+    ``PER``. Raises InputError for a column that is not there, OptionError for a separator.
     """
     if separator is not None and separator not in SEPARATORS:
         raise OptionError(f"separator={separator} is not possible", remedy="say tab or space")
@@ -127,7 +131,14 @@ def _tag_column(rows: Sequence[Row], width: int, token: int) -> int | None:
         typed = any(TYPED_TAG.fullmatch(value) for value in values)
         if column != token and fitting >= 0.95 * len(rows) and (typed or set(values) == {"O"}):
             return column
-    return None
+    return next((column for column in range(width - 1, -1, -1) if column != token and _is_bare(rows, column)), None)
+
+
+def _is_bare(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column has bare labels, as Few-NERD's: most are ``O``, and one says more than a mark or number could."""
+    values = Counter(row[column] for row in rows)
+    others = [value for value in values if value != "O"]
+    return 0 < len(others) <= _MOST_LABELS and 2 * values["O"] >= len(rows) and all(_LABEL.fullmatch(value) for value in others)
 
 
 def _names(width: int, token: int, tag: int | None) -> tuple[str, ...]:

@@ -141,6 +141,19 @@ def test_a_hash_that_is_no_comment_is_an_error_not_a_loss() -> None:
         one("hola\tO\n# what\nx\tO\n")
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("London\tart-film\nis\tO\na\tO\nwhale\tO\nof\tO\n", [("London", "art-film")]),
+        ("New\tLOC\nYork\tLOC\n,\tO\nof\tO\nthe\tO\n", [("New York", "LOC")]),
+        ("Lima\tNNP\nes\tVB\nO\tDT\n", []),  # parts of speech
+        ("Lima\t1\nes\tO\nla\tO\n", []),
+    ],
+)
+def test_labels_without_marks_are_labels(rows: str, expected: list[tuple[str, str]]) -> None:
+    assert gold(one(rows)) == expected
+
+
 def test_one_column_is_tokens_only() -> None:
     document = one("El\n--\n#\n\nPerú\n")
     assert words(document) == [["El", "--", "#"], ["Perú"]]

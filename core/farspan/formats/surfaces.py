@@ -53,8 +53,9 @@ def checked(text: str, given: tuple[int, int], surface: str, where: Place, repor
         return start, end
     found = nearest(text, start, surface)
     if found is not None:
-        report.add("moved", where, f"{surface!r} stands at {found}, not at {start}; the span was moved there")
-        return found, found + len(surface)
+        ends = found + len(surface)
+        report.add("moved", where, f"{surface!r} stands at {found} to {ends}, not {start} to {end}; the span was moved there")
+        return found, ends
     if not inside:
         raise outside(text, start, end, where)
     raise InputError(

@@ -98,7 +98,7 @@ def test_a_span_beside_its_words_is_moved_and_told() -> None:
     report = ReadReport()
     (document,) = read("1|t|Lima in Peru\n1\t9\t13\tPeru\tLOC\tQ419\n", report)
     assert document.spans[0] == Span(8, 12, "LOC", ids=("Q419",), kind="gold")
-    assert report.notices["moved"] == ["in.txt:2: 'Peru' stands at 8, not at 9; the span was moved there"]
+    assert report.notices["moved"] == ["in.txt:2: 'Peru' stands at 8 to 12, not 9 to 13; the span was moved there"]
 
 
 @pytest.mark.parametrize(

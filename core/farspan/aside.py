@@ -106,6 +106,8 @@ def written_aside(path: str | PathLike[str], mode: str = "wb") -> AbstractContex
 @contextmanager
 def _written(name: str, mode: str) -> Iterator[IO[Any]]:
     if name == "-":
+        if sys.stdout is None:
+            raise OutputError("there is no standard output", remedy="name a file")
         yield from _direct(cast("IO[bytes]", sys.stdout.buffer), name, mode)
         return
     target, known = _resolved(name)

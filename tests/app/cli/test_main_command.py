@@ -87,6 +87,20 @@ def test_help_into_a_closed_pipe_ends_quietly():
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_result_that_nobody_can_take_is_told_plainly(tmp_path):
+    command_line = [sys.executable, "-m", "farspan_app.cli.main", "annotate", "a.txt", "--list", "PER=a.txt", "-q"]
+    (tmp_path / "a.txt").write_text("Ada\n", "utf-8")
+    with Path("/dev/full").open("wb") as full:
+        arguments = [*command_line, "-o", "b.conll", "--json"]
+        done = subprocess.run(arguments, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"standard output or another stream failed: No space left on device\n")
+    script = 'exec "$@" >&-'
+    arguments = ["sh", "-c", script, "sh", *command_line, "-o", "-"]
+    done = subprocess.run(arguments, cwd=tmp_path, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"there is no standard output; name a file\n")
+
+
 def test_streams_that_know_only_ascii(tmp_path):
     (tmp_path / "names.txt").write_text("አዲስ አበባ\n", "utf-8")
     (tmp_path / "ሀገር.txt").write_text("አዲስ አበባ", "utf-8")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 
 def matches(query: str, title: str) -> bool:
-    """Whether the letters of `query` stand in `title` in this order, ignoring case and blanks."""
-    letters = iter(title.casefold())
-    return all(letter in letters for letter in query.casefold() if not letter.isspace())
+    """Whether the letters of `query` stand in `title` in this order, ignoring case, accents and blanks."""
+    letters = iter(_plain(title))
+    return all(letter in letters for letter in _plain(query) if not letter.isspace())
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
 
 
 class CommandPalette(QDialog):
@@ -58,7 +63,7 @@ class CommandPalette(QDialog):
         for number, action in enumerate(self._actions):
             title = action.text().replace("&", "")
             if matches(query, title):
-                keys = action.shortcut().toString()
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 item = QListWidgetItem(f"{title}    {keys}" if keys else title)
                 item.setData(Qt.ItemDataRole.UserRole, number)
                 self.found.addItem(item)

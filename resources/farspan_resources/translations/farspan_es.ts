@@ -501,6 +501,10 @@
         <source>Annotated corpora from raw text and lists of names. Apache License 2.0.</source>
         <translation>Corpus anotados a partir de texto sin anotar y listas de nombres. Licencia Apache 2.0.</translation>
     </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>Abrir solo para leer</translation>
+    </message>
 </context>
 <context>
     <name>ConcordanceModel</name>
@@ -1996,7 +2000,7 @@
     </message>
     <message>
         <source>Risk (a signal)</source>
-        <translation>Riesgo (un indicio)</translation>
+        <translation>Riesgo (indicio)</translation>
     </message>
     <message>
         <source>Document</source>
@@ -2048,23 +2052,23 @@
     </message>
     <message>
         <source>riskiest fifth</source>
-        <translation>quinto de mayor riesgo</translation>
+        <translation>más alto</translation>
     </message>
     <message>
         <source>second fifth</source>
-        <translation>segundo quinto</translation>
+        <translation>alto</translation>
     </message>
     <message>
         <source>middle fifth</source>
-        <translation>quinto central</translation>
+        <translation>medio</translation>
     </message>
     <message>
         <source>fourth fifth</source>
-        <translation>cuarto quinto</translation>
+        <translation>bajo</translation>
     </message>
     <message>
         <source>safest fifth</source>
-        <translation>quinto más seguro</translation>
+        <translation>más bajo</translation>
     </message>
     <message>
         <source>Relation</source>
@@ -2087,7 +2091,7 @@
     </message>
     <message>
         <source>Find a value</source>
-        <translation>Buscar un valor</translation>
+        <translation>Buscar valor</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -2793,36 +2797,12 @@
         <translation>Escribir o pegar nombres ...</translation>
     </message>
     <message>
-        <source>Names of the list</source>
-        <translation>Nombres de la lista</translation>
-    </message>
-    <message>
-        <source>Find in the names</source>
-        <translation>Buscar en los nombres</translation>
-    </message>
-    <message>
         <source>Names of one kind of thing: people, places, films. Lists, tables, vocabularies and dumps are read.</source>
         <translation>Nombres de una misma clase: personas, lugares, películas. Se leen listas, tablas, vocabularios y volcados.</translation>
     </message>
     <message>
         <source>Extract from a dump ...</source>
         <translation>Extraer de un volcado ...</translation>
-    </message>
-    <message>
-        <source>Add names ...</source>
-        <translation>Añadir nombres ...</translation>
-    </message>
-    <message>
-        <source>Type or paste names into this list (Ctrl+V)</source>
-        <translation>Escribir o pegar nombres en esta lista (Ctrl+V)</translation>
-    </message>
-    <message>
-        <source>Remove names</source>
-        <translation>Quitar nombres</translation>
-    </message>
-    <message>
-        <source>Take the chosen names out of the list (Del)</source>
-        <translation>Quitar de la lista los nombres elegidos (Supr)</translation>
     </message>
     <message>
         <source>Where all else is equal, the upper list wins; a list can be dragged too</source>
@@ -2879,10 +2859,6 @@
     <message>
         <source>Merging lists</source>
         <translation>Uniendo listas</translation>
-    </message>
-    <message>
-        <source>Finding names</source>
-        <translation>Buscando nombres</translation>
     </message>
     <message>
         <source>Move down</source>
@@ -3307,6 +3283,37 @@
     <message>
         <source>What must be equal in the text under the options of this list; lemmas and affixes come on top of it</source>
         <translation>Lo que ha de ser igual en el texto según las opciones de esta lista; a ello se suman los lemas y los afijos</translation>
+    </message>
+</context>
+<context>
+    <name>NameTable</name>
+    <message>
+        <source>Find in the names</source>
+        <translation>Buscar en los nombres</translation>
+    </message>
+    <message>
+        <source>Names of the list</source>
+        <translation>Nombres de la lista</translation>
+    </message>
+    <message>
+        <source>Add names ...</source>
+        <translation>Añadir nombres ...</translation>
+    </message>
+    <message>
+        <source>Type or paste names into this list (Ctrl+V)</source>
+        <translation>Escribir o pegar nombres en esta lista (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Remove names</source>
+        <translation>Quitar nombres</translation>
+    </message>
+    <message>
+        <source>Take the chosen names out of the list (Del)</source>
+        <translation>Quitar de la lista los nombres elegidos (Supr)</translation>
+    </message>
+    <message>
+        <source>Finding names</source>
+        <translation>Buscando nombres</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
     ├── OptionError              an unknown option or a value it does not take        (exit code 2)
     ├── MissingPart              an optional package is not installed                 (exit code 1)
     └── ProjectError             a project file cannot be opened or used              (exit code 1)
+        └── ProjectInUse         another window or command is writing to it           (exit code 1)
 
     Cancelled (job.py)           not an error: a person asked to stop                 (exit code 130)
 
@@ -79,3 +80,7 @@ class MissingPart(FarspanError):
 
 class ProjectError(FarspanError):
     """A project file cannot be opened, is from a newer version, or is in use."""
+
+
+class ProjectInUse(ProjectError):
+    """Another window or command holds the project for writing; it can still be read."""

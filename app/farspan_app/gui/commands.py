@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import FarspanError
+from farspan.errors import FarspanError, ProjectInUse
 from farspan_app.gui import theme
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
 from farspan_app.gui.help import HelpDock
@@ -218,6 +218,11 @@ class Commands(QMainWindow):
         """Tell what went wrong: a person's to put right, or a fault of the program."""
         dialog = FaultDialog(title, error, self) if isinstance(error, FarspanError) else CrashDialog(error, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(dialog, FaultDialog) and isinstance(error, ProjectInUse) and error.where is not None:
+            path = Path(error.where.path)
+            button = dialog.addButton(self.tr("Open for reading only"), FaultDialog.ButtonRole.AcceptRole)
+            button.clicked.connect(lambda _=False: self.workspace.open_project(path, read_only=True))
+            dialog.addButton(FaultDialog.StandardButton.Cancel)
         dialog.open()
 
     def _folder(self) -> Path:

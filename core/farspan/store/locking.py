@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from farspan.errors import ProjectError, place
+from farspan.errors import ProjectError, ProjectInUse, place
 
 if sys.platform == "win32":  # pragma: no cover
     import msvcrt
@@ -29,7 +29,7 @@ else:
 class WriterLock:
     """The right to write to the project at `path`, held until `release`.
 
-    Raises ProjectError if another process, or another `Project` of this one, holds it. The lock is on a file of its own:
+    Raises ProjectInUse if another process, or another `Project` of this one, holds it. The lock is on a file of its own:
     closing any handle of the project file itself would drop the locks that SQLite holds on it.
     """
 
@@ -71,8 +71,8 @@ class WriterLock:
         except FileNotFoundError:
             return False
 
-    def _in_use(self, holder: str) -> ProjectError:
-        return ProjectError(
+    def _in_use(self, holder: str) -> ProjectInUse:
+        return ProjectInUse(
             f"the project is open for writing in another window or command{holder}",
             where=place(self._project),
             remedy="close it there, or open it here read-only",

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QPlainTextEdit, QWidget
 
 from farspan.errors import InputError, place
+from farspan.store.project import Project
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
@@ -191,6 +192,22 @@ def test_a_failed_task_opens_a_dialog(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: window.findChild(FaultDialog) is not None)
     assert "missing.farspan" in window.findChild(FaultDialog).informativeText()
     window.findChild(FaultDialog).close()
+
+
+def test_a_project_that_another_holds_can_still_be_read(qtbot, window, settled, tmp_path):
+    path = tmp_path / "held.farspan"
+    with Project.create(path):
+        window.open_path(path)
+        settled(window.workspace)
+        dialog = window.findChild(FaultDialog)
+        assert "open for writing in another window or command" in dialog.text()
+        [button] = [button for button in dialog.buttons() if dialog.buttonRole(button) == FaultDialog.ButtonRole.AcceptRole]
+        button.click()
+        settled(window.workspace)
+        assert window.workspace.read_only
+        assert window.windowTitle() == "held (read-only) - Farspan"
+        window.close_project()
+        settled(window.workspace)
 
 
 def test_help_follows_the_tab(window, settled):

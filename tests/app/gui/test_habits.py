@@ -33,7 +33,7 @@ def test_columns_splitters_sorts_and_the_tab_are_as_they_were(again, qtbot):
     window = again()
     window.show_tab("lists")
     lists, concordance = window.panels["lists"], window.panels["concordance"]
-    lists.names.horizontalHeader().resizeSection(FOUND, 137)
+    lists.names.view.horizontalHeader().resizeSection(FOUND, 137)
     [split] = lists.findChildren(QSplitter)
     split.setSizes([150, 350])
     share = split.sizes()[0] / sum(split.sizes())
@@ -42,7 +42,7 @@ def test_columns_splitters_sorts_and_the_tab_are_as_they_were(again, qtbot):
     window = again()
     lists, concordance = window.panels["lists"], window.panels["concordance"]
     assert window.tabs.currentWidget() is lists
-    assert lists.names.horizontalHeader().sectionSize(FOUND) == 137
+    assert lists.names.view.horizontalHeader().sectionSize(FOUND) == 137
     [split] = lists.findChildren(QSplitter)
     qtbot.waitUntil(lambda: abs(split.sizes()[0] / sum(split.sizes()) - share) < 0.1)
     assert concordance.sorts[0].currentData() == "document"

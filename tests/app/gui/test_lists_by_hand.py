@@ -90,15 +90,15 @@ def test_a_name_and_its_ids_are_changed_in_the_table(panel, settled):
 
 def test_names_are_pasted_with_their_columns_and_taken_out(panel, settled, qtbot):
     QGuiApplication.clipboard().setText("Lima\tQ2868\tLIM|Ciudad de los Reyes\r\nالإسكندرية\tQ87\r\n")
-    panel.paste_names()
+    panel.names.paste()
     [dialog] = panel.findChildren(NamesDialog)
     assert dialog.table.rowCount() == 4
     assert dialog.table.item(1, 2).text()
     dialog.accept()
     settled(panel.workspace)
     assert surfaces(panel, "loc")[-4:] == ["Lima", "LIM", "Ciudad de los Reyes", "الإسكندرية"]
-    panel.names.selectRow(row_of(panel, "LIM"))
-    panel.remove_names()
+    panel.names.view.selectRow(row_of(panel, "LIM"))
+    panel.names.remove()
     settled(panel.workspace)
     assert "LIM" not in surfaces(panel, "loc")
 
@@ -116,10 +116,10 @@ def test_a_name_is_shown_as_it_is_compared(panel, settled, wait):
 
 def test_names_are_sorted_by_their_headings(panel):
     model = panel.model
-    panel._sort_by(NAME)
+    panel.names.sort_by(NAME)
     shown = [model.index(row, NAME).data() for row in range(model.rowCount())]
     assert shown == sorted(shown, key=str.casefold)
-    panel._sort_by(FOUND)
+    panel.names.sort_by(FOUND)
     found = [int(model.index(row, FOUND).data()) for row in range(model.rowCount())]
     assert found == sorted(found, reverse=True)
     assert "▾" in model.headerData(FOUND, Qt.Orientation.Horizontal)

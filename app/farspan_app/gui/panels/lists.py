@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QSplitter,
-    QTableView,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -34,22 +30,17 @@ from farspan.store.project import Project
 from farspan_app.gui.counting import ListCounts
 from farspan_app.gui.extracting import Request, add_lists, extract
 from farspan_app.gui.icons import icon
-from farspan_app.gui.models.names import COMPARED, FOUND, IDS, KEPT, NAME, SORT_OF_COLUMN, NameModel, SortKey, ordered
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.dump_import import DumpImportDialog, ask_for_dump
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.list_import import LIST_FILES, ListImportDialog
+from farspan_app.gui.widgets.name_table import NameTable, key_on
 from farspan_app.gui.widgets.names_dialog import NamesDialog
 from farspan_app.gui.widgets.source_table import NUMBERS, SourceTable
-from farspan_app.gui.widgets.verdict_row import small_button
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
-
-_SORT_MARK: Final = 16
-_AT_ONCE: Final = 20_000
-"""Names that are looked through while a person types; of longer lists a worker does it."""
 
 
 class ListsPanel(Panel):
@@ -70,7 +61,6 @@ class ListsPanel(Panel):
             ],
         )
         self._filling = False
-        self._sort: tuple[SortKey, bool] = ("found", True)
         self._waiting: list[Callable[[], QDialog]] = []
         self.set_faces(empty, self._content())
         for signal in (workspace.sources_changed, workspace.run_changed):
@@ -80,30 +70,21 @@ class ListsPanel(Panel):
     # ---- making
 
     def _content(self) -> QWidget:
-        self.table, self.names = SourceTable(), QTableView()
+        self.table, self.names = SourceTable(), NameTable(self.workspace.tasks)
         self.table.itemChanged.connect(self._edited)
         self.table.itemSelectionChanged.connect(self._chosen_changed)
         self.table.moved.connect(self._moved)
-        self._key("Alt+Up", self.table, lambda: self.move_chosen(-1))
-        self._key("Alt+Down", self.table, lambda: self.move_chosen(1))
-        self._key("Del", self.table, self.remove_chosen)
-        self.model = NameModel(self)
-        self.model.changed.connect(self._name_changed)
-        self._set_names_up()
-        self.query = QLineEdit()
-        self.query.setPlaceholderText(self.tr("Find in the names"))
-        self.query.setClearButtonEnabled(True)
-        self.query.setAccessibleName(self.tr("Find in the names"))
-        self.query.textChanged.connect(self._show_names)
-        lower = QWidget()
-        below = QVBoxLayout(lower)
-        below.setContentsMargins(0, 8, 0, 0)
-        below.addLayout(self._names_bar())
-        below.addWidget(self.names)
+        key_on(self.table, "Alt+Up", lambda: self.move_chosen(-1))
+        key_on(self.table, "Alt+Down", lambda: self.move_chosen(1))
+        key_on(self.table, "Del", self.remove_chosen)
+        self.model, self.query = self.names.model, self.names.query
+        self.names.changed.connect(lambda number, name: self.change_names(changed={number: name}))
+        self.names.removed.connect(lambda numbers: self.change_names(removed=numbers))
+        self.names.more_asked.connect(self.ask_for_more_names)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("lists")
         split.addWidget(self.table)
-        split.addWidget(lower)
+        split.addWidget(self.names)
         split.setSizes([220, 400])
         split.setChildrenCollapsible(False)
         page = QWidget()
@@ -113,44 +94,6 @@ class ListsPanel(Panel):
         column.addLayout(self._bar())
         column.addWidget(split)
         return page
-
-    def _key(self, keys: str, view: QWidget, act: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), view)
-        made.setContext(Qt.ShortcutContext.WidgetShortcut)
-        made.activated.connect(act)
-
-    def _set_names_up(self) -> None:
-        view, head = self.names, self.names.horizontalHeader()
-        view.setObjectName("names")
-        view.setModel(self.model)
-        view.setAccessibleName(self.tr("Names of the list"))
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((FOUND, 90), (KEPT, 90), (IDS, 180), (COMPARED, 260)):
-            head.resizeSection(column, max(width, head.sectionSizeHint(column) + _SORT_MARK))
-        head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._sort_by)
-        view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        self.model.modelReset.connect(self._enable)
-        self._key("Del", view, self.remove_names)
-        self._key("Ctrl+V", view, self.paste_names)
-
-    def _names_bar(self) -> QHBoxLayout:
-        self.add_button = small_button("add", self.tr("Add names ..."), self.tr("Type or paste names into this list (Ctrl+V)"))
-        self.add_button.clicked.connect(lambda _: self.ask_for_more_names())
-        self.cut_button = small_button("remove", self.tr("Remove names"), self.tr("Take the chosen names out of the list (Del)"))
-        self.cut_button.clicked.connect(lambda _: self.remove_names())
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self.query, 1)
-        bar.addWidget(self.add_button)
-        bar.addWidget(self.cut_button)
-        return bar
 
     def _bar(self) -> QHBoxLayout:
         self.buttons: list[QPushButton] = []
@@ -234,11 +177,6 @@ class ListsPanel(Panel):
         for button in self.buttons:
             button.setEnabled(may)
         self.merge_button.setEnabled(may and len(self.chosen_names) > 1)
-        source = self._chosen_source()
-        is_names = may and source is not None and not source.entity_list.patterns
-        self.model.may_edit = is_names
-        self.add_button.setEnabled(is_names)
-        self.cut_button.setEnabled(may and self.names.selectionModel().hasSelection())
 
     # ---- taking lists in
 
@@ -333,23 +271,6 @@ class ListsPanel(Panel):
         dialog.accepted.connect(lambda: self.change_names(added=dialog.rows))
         dialog.open()
         return dialog
-
-    def paste_names(self) -> None:
-        """Show what is on the clipboard as names, to be added to the chosen list."""
-        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  (only here)
-
-        text = QGuiApplication.clipboard().text()
-        if self.add_button.isEnabled() and text.strip():
-            self.ask_for_more_names(text)
-
-    def remove_names(self) -> None:
-        """Take the chosen names out of the list."""
-        numbers = [self.model.number(index.row()) for index in self.names.selectionModel().selectedRows()]
-        if numbers and self.cut_button.isEnabled():
-            self.change_names(removed=numbers)
-
-    def _name_changed(self, number: int, name: Name) -> None:
-        self.change_names(changed={number: name})
 
     def change_names(
         self, *, changed: dict[int, Name] | None = None, removed: Sequence[int] = (), added: Sequence[Name] = ()
@@ -450,29 +371,8 @@ class ListsPanel(Panel):
         else:
             self.refresh()
 
-    def _sort_by(self, column: int) -> None:
-        """By that column; a second click turns the order round, one on another column sorts by the order of the list."""
-        key = SORT_OF_COLUMN.get(column, "list")
-        descending = not self._sort[1] if key == self._sort[0] and key != "list" else key in {"found", "kept"}
-        self._sort = key, descending
-        self.model.mark_sort(column if key != "list" else -1, descending=descending)
-        self._show_names()
-
     def _show_names(self) -> None:
-        if self._filling:
-            return
-        source = self._chosen_source()
-        counts, lang = self._counts_of(source), self.workspace.rules.lang
-        query, (key, descending) = self.query.text().strip(), self._sort
-        if source is None or counts is None:
-            self.model.show(None, None)
-            return
-        if len(source.entity_list) <= _AT_ONCE or (not query and key == "found"):
-            self.model.show(source, counts, ordered(source, counts, query, key, descending=descending), lang)
-            return
-        task = self.workspace.tasks.start(
-            self.tr("Finding names"),
-            lambda job: ordered(source, counts, query, key, descending=descending, job=job),
-            kind="find names",
-        )
-        task.succeeded.connect(lambda order: self.model.show(source, counts, order, lang))
+        if not self._filling:
+            source = self._chosen_source()
+            may = not self.workspace.read_only
+            self.names.show_names(source, self._counts_of(source), self.workspace.rules.lang, may_edit=may)

@@ -241,21 +241,27 @@ class Relating(QObject):
         return task
 
     def relate(self) -> Task | None:
-        """Find the relations of the plan in force. Can be cancelled; then those found before stay."""
+        """Find the relations of the plan in force, once the labels are stored. Can be cancelled; then those found before stay."""
         opened, state = self.workspace.opened, self.workspace.state
         if opened is None or self.workspace.read_only:
             return None
 
         def work(job: Job) -> StoredRelationRun:
-            opened.record(state, job)
             made = relate_project(opened.project, job)
             for one in opened.project.relations.all():
                 if one.plan == made.plan and one.id != made.id:
                     opened.project.relations.remove(one.id)
             return made
 
-        task = self.workspace.tasks.start(self.tr("Finding relations"), work, kind="relate")
-        task.finished.connect(self.refresh)
+        def find() -> None:
+            task = self.workspace.tasks.start(self.tr("Finding relations"), work, kind="relate")
+            task.finished.connect(self.refresh)
+
+        # The labels are stored where they always are: two threads that store them at once would make two runs.
+        task = self.workspace.tasks.start(
+            self.tr("Saving the result"), lambda job: opened.record(state, job), kind="relate record", lane="database"
+        )
+        task.succeeded.connect(lambda _: find())
         return task
 
     # ---- judging
@@ -353,12 +359,11 @@ class Relating(QObject):
 
     def split(self, plan: SplitPlan, seed: int, path: Path, format: str) -> Task | None:
         """Write the relations in three parts beside `path`. Succeeds with `Parted`."""
-        opened, state = self.workspace.opened, self.workspace.state
+        opened = self.workspace.opened
         if opened is None:
             return None
 
         def work(job: Job) -> Parted:
-            opened.record(state, job)
             return part_project(opened.project, plan, seed, path, format, job)
 
         return self.workspace.tasks.start(self.tr("Writing three files"), work, kind="split")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from farspan.noise.matrix import NoiseMatrix, count_pairs, noise_matrix
 from farspan.noise.plan import HALF_WIDTHS, Need, plan
 
 Unit = Literal["token", "sentence", "document"]
-UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 NO_ENTITY: Final = "O"
 
 

@@ -51,13 +51,6 @@ def tokens_needed(share: FloatArray, effect: FloatArray, half_width: float, leve
     return float((np.maximum(spread, certain) * effect).max())
 
 
-def best_split(matrix: FloatArray, budget: int) -> FloatArray:
-    """How a budget of tokens is best divided over classes: in proportion to sqrt(1 - sum of the row's squares)."""
-    weight = np.sqrt(np.clip(1 - np.nansum(matrix**2, axis=1), 0, None))
-    total = weight.sum()
-    return budget * (weight / total if total > 0 else np.full(len(weight), 1 / len(weight)))
-
-
 def _need(estimated: NoiseMatrix, row: int, label: str, half_width: float, level: float) -> Need:
     have = int(estimated.counts[row].sum())
     lower, upper = estimated.lower[row], estimated.upper[row]

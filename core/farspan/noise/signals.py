@@ -48,11 +48,6 @@ class Signal:
     rank: int
     reasons: tuple[str, ...]
 
-    @property
-    def in_words(self) -> str:
-        """The two strongest reasons in one line; empty if nothing speaks against it."""
-        return "; ".join(self.reasons[:2])
-
 
 @dataclass(frozen=True, eq=False)
 class RunSignals:
@@ -103,11 +98,6 @@ class RunSignals:
         risks = self.names[source].risks
         reasons = (self._of_name(source, name, sign) for sign in self.names[source].worst(name))
         return Signal(float(risks[name]), 1 + int((risks > risks[name]).sum()), tuple(reasons))
-
-    def worst_names(self, source: int, count: int) -> list[tuple[int, Signal]]:
-        """The `count` riskiest names of a source that match, as (row of the list, signal)."""
-        order = np.argsort(-self.names[source].risks, kind="stable")[:count].tolist()
-        return [(name, self.of_name(source, name)) for name in order if self.names[source].risks[name] > 0]
 
     def _of_name(self, source: int, name: int, sign: str) -> str:
         if sign == "ambiguity" and (others := self._others(source, name)):

@@ -250,10 +250,6 @@ def _judgement_row(item: Judgement, made_at: str) -> dict[str, Any]:
     }
 
 
-def _gold_row(item: GoldSpan, made_at: str) -> dict[str, Any]:
-    return {"label": item.label, "origin": item.origin, "made_at": made_at}
-
-
 def _edit_row(item: Edit, made_at: str) -> dict[str, Any]:
     return {
         "action": item.action,

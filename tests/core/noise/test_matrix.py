@@ -9,7 +9,7 @@ from scipy import stats
 from farspan.noise.expected import clustered_error, fixed_sizes_error, random_sizes_error
 from farspan.noise.intervals import wilson
 from farspan.noise.matrix import count_pairs, noise_matrix, sum_groups
-from farspan.noise.plan import best_split, plan
+from farspan.noise.plan import plan
 
 TRUE = np.array([[0.98, 0.01, 0.01], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6]])
 SHARES = np.array([0.8, 0.12, 0.08])
@@ -211,11 +211,3 @@ def test_a_plan_says_nothing_of_a_class_that_was_never_seen():
     needs = plan(noise_matrix(count_pairs(true, label, np.arange(6), 3, 6)), ["O", "PER", "LOC"], [0.1])
 
     assert [(need.label, need.have, need.groups is None) for need in needs] == [("O", 6, False), ("PER", 0, True)]
-
-
-def test_the_best_split_gives_most_to_the_class_that_is_hardest():
-    split = best_split(TRUE, 1000)
-
-    assert split.sum() == pytest.approx(1000)
-    assert split[2] > split[1] > split[0]
-    assert best_split(np.eye(2), 10).tolist() == [5, 5]

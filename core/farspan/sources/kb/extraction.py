@@ -11,9 +11,6 @@ from farspan.errors import InputError, OptionError, Place
 from farspan.sources.arguments import check_label, label_fault
 from farspan.sources.kb.entities import with_default
 
-ALL_STEPS: Final = 1000
-"""A depth that no hierarchy has."""
-
 _CLASS: Final = re.compile(r"Q[1-9][0-9]*")
 _PROPERTY: Final = re.compile(r"P[1-9][0-9]*")
 _LANG: Final = re.compile(r"[a-z]{2,12}(-[A-Za-z0-9]{1,12})*")

@@ -11,7 +11,7 @@ import typer
 
 from farspan.errors import OptionError
 from farspan.wording import counted
-from farspan_app.cli.console import Console, Json, Quiet, warn
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, warn
 from farspan_app.cli.lists_import import PROBLEMS_SHOWN, BestRank, Encoding, Partial, Subclasses, Timeout, Workers, check_output
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def import_triples(  # noqa: PLR0917  (Typer calls it by name)
     encoding: Encoding = None,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Make a table of triples, with the columns subject, relation, object, subject_type, object_type and source.
 
@@ -86,7 +87,7 @@ def import_triples(  # noqa: PLR0917  (Typer calls it by name)
     from farspan.sources.kb.triples import split_columns, write_triples
     from farspan.sources.kb.writing import list_form, write_list
 
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     path, columns = split_columns(source)
     check_output(output, None, path, json=json)
     if names is not None:

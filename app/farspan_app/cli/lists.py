@@ -7,7 +7,7 @@ import typer
 from farspan.errors import FarspanError
 from farspan.wording import counted
 from farspan_app.cli import lists_import
-from farspan_app.cli.console import Console, Json, Quiet, table, warn
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
 
 if TYPE_CHECKING:
     from farspan.sources.lists import EntityList
@@ -31,12 +31,13 @@ def check(
     encoding: Encoding = None,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Read lists as `annotate` would and report every row that was skipped or repaired.
 
     Ends with 1 if a file cannot be used at all; rows that are skipped or repaired are warnings.
     """
-    console = Console(json=json, quiet=quiet)
+    console = Console(json, quiet, verbose)
     results: list[dict[str, Any]] = []
     code = 0
     for text in files:
@@ -58,17 +59,18 @@ def check(
 
 
 @app.command()
-def show(
+def show(  # noqa: PLR0917  (Typer calls it by name)
     file: Annotated[str, typer.Argument(metavar="FILE", help=_LIST_HELP)],
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many names to show.")] = 20,
     encoding: Encoding = None,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Show the first names of a list with their ids, and what kind of names they are."""
     from farspan.sources.statistics import list_statistics
 
-    console = Console(json=json, quiet=quiet)
+    console = Console(json, quiet, verbose)
     found = _load(file, encoding, console)
     plain = _without_patterns(found)
     statistics = list_statistics(plain) if len(plain) else None

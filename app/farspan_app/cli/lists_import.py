@@ -9,7 +9,7 @@ import typer
 
 from farspan.errors import InputError, OptionError, Place
 from farspan.wording import counted
-from farspan_app.cli.console import Console, Json, Quiet, table, warn
+from farspan_app.cli.console import Console, Json, Quiet, Verbose, table, warn
 from farspan_app.cli.flags import check_stdout
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def import_list(  # noqa: PLR0917  (Typer calls it by name)
     format: Plain = None,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Make a list of names out of a knowledge base: a dump, a vocabulary, a table, the result of a query.
 
@@ -121,7 +122,7 @@ def import_list(  # noqa: PLR0917  (Typer calls it by name)
     """
     from farspan.sources.kb.forms import FORMS, Wanted, form_of
 
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     if source is None and endpoint is None:
         _show_forms(console)
         return
@@ -163,13 +164,14 @@ def export_list(  # noqa: PLR0917  (Typer calls it by name)
     encoding: Encoding = None,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write a list in another form: .jsonl, .txt, .csv, .tsv, GATE's .lst, or .patterns for spaCy's EntityRuler."""
     from farspan.sources.kb.entries import entries
     from farspan.sources.kb.writing import write_list
     from farspan.sources.lists import load_list, parse_list_file
 
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     argument = parse_list_file(file)
     check_output(output, None, argument.path, json=json)
     with console.job() as job:

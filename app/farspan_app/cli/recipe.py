@@ -47,6 +47,7 @@ def new(  # noqa: PLR0917  (Typer calls it by name)
     force: Force = False,
     json: Json = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write a first recipe with comments, from the flags that annotate takes or from nothing."""
     from farspan.aside import written_aside
@@ -81,20 +82,20 @@ def new(  # noqa: PLR0917  (Typer calls it by name)
         raise OptionError(error.what, remedy=error.remedy) from None
     with written_aside(path) as stream:
         stream.write(text.encode())
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     console.say(f"written to {path}; fill it in and run: farspan annotate --recipe {path}")
     if json:
         console.result({"recipe": path})
 
 
 @app.command("show")
-def show(path: RecipePath, json: Json = False, verbose: Verbose = False) -> None:
+def show(path: RecipePath, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Show what a recipe means: its files as found and the options of each list."""
     from farspan.recipe import load_recipe
 
     recipe = load_recipe(path)
     shown = _meaning(recipe)
-    console = Console(json, verbose=verbose)
+    console = Console(json, quiet, verbose)
     if json:
         console.result(shown)
         return
@@ -110,11 +111,11 @@ def show(path: RecipePath, json: Json = False, verbose: Verbose = False) -> None
 
 
 @app.command("lock")
-def lock(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
+def lock(path: RecipePath, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Write into a recipe the SHA-256 of every file it reads and the versions in use."""
     from farspan.recipe import lock_recipe
 
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     with console.job() as job:
         recipe = lock_recipe(path, job)
     values = recipe.lock.model_dump(exclude_none=True) if recipe.lock else {}
@@ -124,11 +125,11 @@ def lock(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
 
 
 @app.command("check")
-def check(path: RecipePath, json: Json = False, quiet: Quiet = False) -> None:
+def check(path: RecipePath, json: Json = False, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Check a recipe and, if it is locked, that every file and version is still the same; else exit with 1."""
     from farspan.recipe import check_lock, load_recipe
 
-    console = Console(json, quiet)
+    console = Console(json, quiet, verbose)
     recipe = load_recipe(path)
     check_complete(recipe, {"output"})  # what is written may be said by -o or --project
     if recipe.lock is None:

@@ -56,6 +56,13 @@ A project is one file, `NAME.farspan`: an SQLite 3 database that any SQLite brow
 - **What the tables promise, triggers hold**: judgements are never deleted or rewritten, rule sets and noise estimates never
   rewritten.
 
+## Sent and kept
+
+`farspan project pack P.farspan -o P.zip` puts the project, as it is at that moment, into one ZIP file with its recipe,
+lists and texts as plain files, the files that options name, and the SHA-256 of each. `farspan project unpack P.zip`, or
+opening the ZIP file in the window, makes a new folder of it on any machine, checks the hashes and touches nothing that is
+there. An archive that leads out of its folder is refused.
+
 ## Blobs
 
 - *Columns one after the other*: little-endian numbers; the first column whole, then the second. How long each is, the row

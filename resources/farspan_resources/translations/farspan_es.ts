@@ -1732,6 +1732,10 @@
         <translation>{n} relaciones</translation>
     </message>
     <message>
+        <source>Relations by the same triples</source>
+        <translation>Relaciones según las mismas tripletas</translation>
+    </message>
+    <message>
         <source>Relations by {a}</source>
         <translation>Relaciones según {a}</translation>
     </message>
@@ -1754,6 +1758,14 @@
     <message>
         <source>New order of the lists</source>
         <translation>Nuevo orden de las listas</translation>
+    </message>
+    <message>
+        <source>{a} merged into {b}</source>
+        <translation>{a}: unidas en {b}</translation>
+    </message>
+    <message>
+        <source>Files that came with the archive</source>
+        <translation>Archivos incluidos en el archivo del proyecto</translation>
     </message>
     <message>
         <source>{a} never anywhere ({b})</source>
@@ -4271,6 +4283,10 @@
     <message>
         <source>Finding relations</source>
         <translation>Buscando relaciones</translation>
+    </message>
+    <message>
+        <source>Saving the result</source>
+        <translation>Guardando el resultado</translation>
     </message>
     <message>
         <source>Saving</source>

@@ -16,6 +16,8 @@ from farspan.noise.causes import Cause
 from farspan.noise.signals import HERE
 from farspan.relations.facts import WAYS
 from farspan.relations.stories import TOLD
+from farspan.store.project import Project
+from farspan.store.work import GoldSpan
 from farspan_app.gui.told import SENTENCES, told
 from farspan_app.gui.translating import use_language
 
@@ -64,6 +66,16 @@ def sentences_of_the_engine():
 def test_every_sentence_that_the_engine_keeps_in_a_table_is_known(marked):
     unknown = [text for text in sentences_of_the_engine() if not told(text).startswith("⟦")]
     assert not unknown
+
+
+def test_the_log_of_a_project_can_be_told(marked, film_news):
+    with Project.open(film_news) as project:
+        project.work.add_gold([GoldSpan(1, 0, 4, "MOVIE"), GoldSpan(1, 5, 9, "MOVIE")])
+        project.lists.rename("film_titles", "films")
+        project.history.undo()
+        titles = [entry.title for entry in project.history.entries()]
+    assert "2 gold spans" in titles
+    assert [title for title in titles if not told(title).startswith("⟦")] == []
 
 
 def test_what_the_offsets_of_a_format_count_is_known(spanish):

@@ -144,7 +144,7 @@ class MeasurePage(QWidget):
         """What was kept, for good: of rules that are no longer in force it says so."""
         self.kept.clear()
         for one in kept:
-            sentences = [str(row.get("sentence", "")) for row in one.figures.get("estimates", ())]
+            sentences = [told(str(row.get("sentence", ""))) for row in one.figures.get("estimates", ())]
             rules = self.tr("older rules") if one.stale else self.tr("present rules")
             item = QTreeWidgetItem([one.made_at[:10], rules, displayable(sentences[0] if sentences else one.method)])
             if one.stale:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
 
@@ -140,7 +141,9 @@ def _all_lists(request: Request, found: Found, room: Path, job: Job) -> list[Ent
             own = (
                 replace(request, name=name, label=name) if name else request
             )  # of a specification: lists are called by their label
-            made.append(_made(own, found.names(name), origin, room, job))
+            # The names come out of a file that is closed with the block: nobody may go on drawing on them then.
+            with closing(cast("Generator[KbName, None, None]", found.names(name))) as names:
+                made.append(_made(own, names, origin, room, job))
         except InputError as error:
             faults.append(error)
     if not made:

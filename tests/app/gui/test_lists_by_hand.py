@@ -2,12 +2,13 @@
 
 import bz2
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from farspan.job import SILENT
+from farspan.job import SILENT, Cancelled
 from farspan.sources.kb.extraction import Extraction, Plan, WantedClass
 from farspan.sources.kb.preview import first_names
 from farspan_app.gui.dialogs import FaultDialog
@@ -175,6 +176,26 @@ def test_a_preview_stops_when_it_has_enough(dump):
     assert [name.id for _, name in found.names] == ["Q3624"]
     assert not found.is_all
     assert first_names(dump, plan).is_all
+
+
+class Stopping:
+    """Stops when the reading has come to an end, and all is kept that was found."""
+
+    def progress(self, _done, _total, note):
+        if note == "cities":
+            raise Cancelled
+
+
+def test_an_extraction_that_was_stopped_goes_on(dump, tmp_path):
+    request = Request(str(dump), "wikidata", "cities", "LOC", "Q515", "am,en")
+    assert not look(request, tmp_path, SILENT).goes_on
+    with pytest.raises(Cancelled):
+        extract(request, tmp_path, Stopping())
+    assert look(request, tmp_path, SILENT).goes_on
+    assert not look(replace(request, langs="en"), tmp_path, SILENT).goes_on
+    [made] = extract(request, tmp_path, SILENT)
+    assert made.surfaces == ["አዲስ አበባ", "Cairo"]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".farspan-")]
 
 
 def test_a_specification_makes_several_lists(dump, tmp_path):

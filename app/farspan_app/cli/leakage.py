@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from farspan.errors import OptionError
+from farspan.wording import counted
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def leakage(  # noqa: PLR0917  (Typer calls it by name)
 
     console = Console(json, quiet, verbose)
     if not 2 <= len(files) <= 3:
-        raise OptionError(f"{len(files)} file(s) cannot be compared", remedy="name two or three: TRAIN [DEV] TEST")
+        raise OptionError(f"{counted(len(files), 'file')} cannot be compared", remedy="name two or three: TRAIN [DEV] TEST")
     names = _NAMES if len(files) == 3 else (_NAMES[0], _NAMES[2])
     known = [names for path in aliases or () for names in read_aliases(path)]
     documents = {name: _documents(path, input_format) for name, path in zip(names, files, strict=True)}

@@ -23,6 +23,7 @@ from farspan.model import Document, Triple
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.sources.rows import RowProblem
 from farspan.store.pairs import NEGATIVE
+from farspan.wording import counted
 
 COLUMNS: Final = tuple(item.name for item in fields(Triple))
 _NEEDED: Final = COLUMNS[:3]
@@ -91,7 +92,7 @@ def _of_rows(file: TextFile, delimiter: str, complain: Complain) -> Iterator[Tri
             yield Triple(*cells)
         elif any(cell.strip() for cell in row):
             missing = next(name for name, cell in zip(COLUMNS, cells, strict=True) if not cell)
-            complain(number, f"no {missing} in this row of {len(row)} column(s)")
+            complain(number, f"no {missing} in this row of {counted(len(row), 'column')}")
 
 
 def _rows(file: TextFile, delimiter: str, complain: Complain) -> Iterator[tuple[int, list[str]]]:

@@ -16,6 +16,7 @@ from farspan.relations.options import RelationOptions
 from farspan.relations.pairs import reaches
 from farspan.relations.relating import Related, Relater
 from farspan.relations.table import NEGATIVE, REASONS, SOURCES
+from farspan.wording import counted
 
 TOLD: Final[Mapping[str, str]] = {
     "": "kept",
@@ -162,7 +163,7 @@ def lines(story: PairStory) -> list[str]:
     head = (
         f"{story.document}: {story.words[0]!r} ({story.labels[0]}, {ids[0]}) and {story.words[1]!r} ({story.labels[1]}, {ids[1]})"
     )
-    near = f"  {story.distance} token(s) between them, {story.sentences or 'no'} sentence end(s)"
+    near = f"  {counted(story.distance, 'token')} between them, {counted(story.sentences, 'sentence end') if story.sentences else 'no sentence end'}"
     found = [near, *(_line(story, one) for one in story.relations)]
     return [head, *found, *([f"  no relation: {story.why_none}"] if story.why_none else [])]
 

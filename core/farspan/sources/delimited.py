@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from farspan.errors import InputError, place
 from farspan.sources.rows import SEPARATOR, RowProblem, Rows, choose_columns
+from farspan.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,7 +123,7 @@ def _even_rows(
         elif not any(cell.strip() for cell in row):
             problems.append(RowProblem(place(path, line), "blank row"))
         else:
-            problems.append(RowProblem(place(path, line), f"{len(row)} column(s) where the header has {width}"))
+            problems.append(RowProblem(place(path, line), f"{counted(len(row), 'column')} where the header has {width}"))
     return good, numbers
 
 

@@ -34,7 +34,7 @@ def test_check_with_json_prints_one_object(bad_list):
     assert one == two
     assert one["usable"]
     assert (one["rows"], one["names"], one["aliases"], one["duplicates"]) == (5, 3, 1, 1)
-    assert one["problems"][0] == {"line": 3, "what": "1 column(s) where the header has 3", "handled": "skipped"}
+    assert one["problems"][0] == {"line": 3, "what": "1 column where the header has 3", "handled": "skipped"}
 
 
 def test_check_goes_on_after_a_list_that_cannot_be_used(bad_list, tmp_path):

@@ -273,4 +273,4 @@ def test_what_is_refused_and_why(home, capsys, arguments, code, message):
 def test_rows_of_a_knowledge_base_that_are_no_triple_are_told(home, capsys):
     Path("kb.tsv").write_text(KB + "gump\tcast\n", "utf-8")
     assert main([*TEXT, "-o", "out.jsonl", "-q"]) == 0
-    assert "kb.tsv:4: no object in this row of 2 column(s); skipped" in capsys.readouterr().err
+    assert "kb.tsv:4: no object in this row of 2 columns; skipped" in capsys.readouterr().err

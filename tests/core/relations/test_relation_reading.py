@@ -45,8 +45,8 @@ def test_rows_that_are_no_triple_are_left_out_and_told(tmp_path):
     found = kb(tmp_path, "gump\tcast\tTom Hanks\n\ngump\tcast\n\t\tX\n")
     assert list(found.triples()) == [GUMP]
     assert [str(problem).removeprefix(str(tmp_path)) for problem in found.problems] == [
-        "/kb.tsv:3: no object in this row of 2 column(s); skipped",
-        "/kb.tsv:4: no subject in this row of 3 column(s); skipped",
+        "/kb.tsv:3: no object in this row of 2 columns; skipped",
+        "/kb.tsv:4: no subject in this row of 3 columns; skipped",
     ]
 
 

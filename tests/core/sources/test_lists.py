@@ -112,7 +112,7 @@ def test_ragged_rows_are_skipped_and_reported_with_their_line(save):
 def test_blanks_where_tabs_should_be_are_an_error_not_silence(save):
     names = load_list(save("a.tsv", "name\tid\nParis   Q90\nOslo\tQ585\n"), "LOC")
     assert names.surfaces == ["Oslo"]
-    assert str(names.problems[0]).endswith("a.tsv:2: 1 column(s) where the header has 2; skipped")
+    assert str(names.problems[0]).endswith("a.tsv:2: 1 column where the header has 2; skipped")
     with pytest.raises(InputError, match="no column 'name'"):
         load_list(save("b.tsv", "name   id\nParis   Q90\n"), "LOC")
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from farspan.errors import InputError, OptionError, Place
 from farspan.sources.arguments import check_label, label_fault
 from farspan.sources.kb.entities import with_default
+from farspan.wording import counted
 
 _CLASS: Final = re.compile(r"Q[1-9][0-9]*")
 _PROPERTY: Final = re.compile(r"P[1-9][0-9]*")
@@ -122,7 +123,7 @@ def _specified(cells: Sequence[str], where: Place) -> Extraction:
     values = [cell.strip() for cell in cells]
     remedy = "write class, language and label with a tab between them: Q5<TAB>et<TAB>PER"
     if len(values) != 3:
-        raise InputError(f"{len(values)} column(s) where three are needed", where=where, remedy=remedy)
+        raise InputError(f"{counted(len(values), 'column')} where three are needed", where=where, remedy=remedy)
     key, lang, label = values
     if not _CLASS.fullmatch(key):
         raise InputError(f"{key!r} is no item of Wikidata", where=where, remedy=remedy)

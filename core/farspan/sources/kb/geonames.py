@@ -13,6 +13,7 @@ from farspan.errors import InputError, OptionError, Place, place
 from farspan.files import open_text
 from farspan.sources.kb.extraction import KbName
 from farspan.sources.rows import RowProblem
+from farspan.wording import counted
 
 if TYPE_CHECKING:
     from farspan.job import Job
@@ -81,7 +82,7 @@ def _rows(path: str, wanted: Wanted, problems: list[RowProblem], job: Job) -> It
                 job.progress(file.bytes_read, file.size, "reading places")
             if len(cells) != _WIDTH or not cells[_ID].isdecimal() or not cells[_NAME].strip():
                 if line.strip():
-                    problems.append(RowProblem(Place(file.path, number), f"{len(cells)} column(s), or no id or name"))
+                    problems.append(RowProblem(Place(file.path, number), f"{counted(len(cells), 'column')}, or no id or name"))
                 if number > 100 and not is_geonames:
                     raise InputError(
                         f"no row has the {_WIDTH} columns of GeoNames",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from farspan.aside import written_aside
 from farspan.errors import InputError, Place
 from farspan.files import open_text
+from farspan.wording import counted
 
 if TYPE_CHECKING:
     from farspan.sources.kb.spool import Spool
@@ -62,7 +63,7 @@ def read_table(path: str) -> Iterator[tuple[str, str]]:
             cells = content.split("\t")
             if len(cells) != 2 or not all(cells):
                 raise InputError(
-                    f"{len(cells)} column(s) where child and parent are needed",
+                    f"{counted(len(cells), 'column')} where child and parent are needed",
                     where=Place(file.path, number),
                     remedy="give a table that --subclasses wrote, or remove it and it is made anew",
                 )

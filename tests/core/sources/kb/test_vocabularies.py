@@ -204,7 +204,7 @@ def test_geonames_by_feature(tmp_path):
     path = write(tmp_path / "ET.txt", PLACES + "\nbroken\trow\n")
     names, found = read(path, features=("P",), aliases=True)
     assert names == [KbName("Addis Ababa", "344979", ("ADD", "Adis Abeba"))]
-    assert str(found.problems[0]).startswith(f"{path}:4: 2 column(s)")
+    assert str(found.problems[0]).startswith(f"{path}:4: 2 columns")
     assert [item.id for item in read(path, features=("A.PCLI", "LK"))[0]] == ["337996", "1"]
     with pytest.raises(OptionError, match="no feature"):
         read(path, features=("X",))

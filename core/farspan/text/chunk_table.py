@@ -65,7 +65,7 @@ class ChunkTable:
         easy, hard = np.flatnonzero(is_easy), np.flatnonzero(~is_easy)
         counts = np.empty(len(chunks), np.int64)
         counts[easy] = self._add_tokens([cut[place] for place in easy.tolist()])
-        counts[hard] = self._add_replaced([chunks[place] for place in hard.tolist()])
+        counts[hard] = self._add_replaced([(chunks[place], cut[place]) for place in hard.tolist()])
         order = np.concatenate([easy, hard])
         firsts = np.empty(len(chunks), np.int64)
         firsts[order] = len(self.ids) - np.cumsum(counts[order][::-1])[::-1]
@@ -89,20 +89,20 @@ class ChunkTable:
         self._append(flat, starts, ends)
         return counts
 
-    def _add_replaced(self, chunks: Sequence[str]) -> LongArray:
-        """Append the tokens of `chunks` after special cases are replaced; the number of tokens in each chunk."""
-        replaced = [[found for found in self._replaced(chunk) if not found[0].isspace()] for chunk in chunks]
+    def _add_replaced(self, chunks: Sequence[tuple[str, list[str]]]) -> LongArray:
+        """Append the tokens of (chunk, its tokens) after special cases are replaced; the number of tokens in each chunk."""
+        replaced = [[found for found in self._replaced(*chunk) if not found[0].isspace()] for chunk in chunks]
         flat = [found for tokens in replaced for found in tokens]
         starts = np.fromiter((start for _, start in flat), np.int64, len(flat))
         lengths = np.fromiter((len(token) for token, _ in flat), np.int64, len(flat))
         self._append([token for token, _ in flat], starts, starts + lengths)
         return np.fromiter(map(len, replaced), np.int64, len(chunks))
 
-    def _replaced(self, text: str) -> Iterator[tuple[str, int]]:
-        """The tokens of chunks with single spaces between them, and where they begin."""
+    def _replaced(self, text: str, known: list[str]) -> Iterator[tuple[str, int]]:
+        """The tokens of chunks with single spaces between them, and where they begin. known: those of a single chunk."""
         tokens, starts, begin = list[str](), list[int](), 0
         for chunk in text.split(" "):
-            cut = self._cutter.cut(chunk)
+            cut = known or self._cutter.cut(chunk)
             tokens += cut
             starts += accumulate(map(len, cut[:-1]), initial=begin)
             begin += len(chunk) + 1

@@ -12,8 +12,8 @@ from farspan.errors import InputError
 from farspan.store import schema
 from farspan.store.anchors import anchor
 from farspan.store.database import Database, now
-from farspan.store.documents import texts
 from farspan.store.history import History, Operation
+from farspan.store.texts import texts
 from farspan.wording import counted
 
 Verdict = Literal["right", "wrong", "unsure"]

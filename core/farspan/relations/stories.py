@@ -163,7 +163,8 @@ def lines(story: PairStory) -> list[str]:
     head = (
         f"{story.document}: {story.words[0]!r} ({story.labels[0]}, {ids[0]}) and {story.words[1]!r} ({story.labels[1]}, {ids[1]})"
     )
-    near = f"  {counted(story.distance, 'token')} between them, {counted(story.sentences, 'sentence end') if story.sentences else 'no sentence end'}"
+    ends = counted(story.sentences, "sentence end") if story.sentences else "no sentence end"
+    near = f"  {counted(story.distance, 'token')} between them, {ends}"
     found = [near, *(_line(story, one) for one in story.relations)]
     return [head, *found, *([f"  no relation: {story.why_none}"] if story.why_none else [])]
 

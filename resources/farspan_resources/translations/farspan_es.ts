@@ -990,8 +990,8 @@
         <translation>Buscando los primeros nombres</translation>
     </message>
     <message>
-        <source>The first {} names</source>
-        <translation>Los primeros {} nombres</translation>
+        <source>Names: {}</source>
+        <translation>Nombres: {}</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -2504,7 +2504,7 @@
     </message>
     <message>
         <source>{} of {} judged</source>
-        <translation>{} de {} juzgados</translation>
+        <translation>Juzgado: {} de {}</translation>
     </message>
     <message>
         <source>Nothing is left to judge in this sample. The estimates are up to date.</source>
@@ -2791,7 +2791,7 @@
     </message>
     <message>
         <source>{:,} alone</source>
-        <translation>{:,} sin otra</translation>
+        <translation>{:,} solo aquí</translation>
     </message>
 </context>
 <context>
@@ -4440,7 +4440,7 @@
     </message>
     <message>
         <source>{} of {} judged</source>
-        <translation>{} de {} juzgados</translation>
+        <translation>Juzgado: {} de {}</translation>
     </message>
     <message>
         <source>A or Enter: right. R: wrong. U: unsure. S: later. Ctrl+Z takes it back.</source>

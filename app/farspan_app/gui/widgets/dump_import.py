@@ -112,10 +112,10 @@ class DumpImportDialog(QDialog):
         self.features.setPlaceholderText(self.tr("P: populated places; A: regions; PPLC: capitals"))
         self.spec.setPlaceholderText(self.tr("Lines of class, language, label"))
         for line in (self.name, self.label, self.classes, self.langs, self.spec, self.synonyms, self.features, self.alternates):
-            line.textChanged.connect(self._later.start)
+            line.textChanged.connect(lambda *_: self._later.start())
         for check in (self.aliases, self.ids, self.best, self.partial):
-            check.toggled.connect(self._later.start)
-        self.steps.valueChanged.connect(self._later.start)
+            check.toggled.connect(lambda *_: self._later.start())
+        self.steps.valueChanged.connect(lambda *_: self._later.start())
         self.form.activated.connect(self._form_chosen)
 
     def _lay_out(self) -> None:
@@ -249,7 +249,7 @@ class DumpImportDialog(QDialog):
     def _said(self, found: Look) -> str:
         count = f"{len(found.names):,}"
         if found.first is None:
-            return self.tr("The first {} names").format(count) if found.names else self.tr("Nothing found")
+            return self.tr("Names: {}").format(count) if found.names else self.tr("Nothing found")
         first = found.first
         if first.is_all and not self.steps.value():
             return self.tr("{} names in the whole dump").format(count)

@@ -6,7 +6,7 @@ import threading
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from farspan_app.gui import theme
 from farspan_app.gui.preferences import Preferences
@@ -18,6 +18,8 @@ from farspan_app.gui.workspace import Workspace
 @pytest.fixture(autouse=True)
 def _nothing_left_running():
     yield
+    # Without an event loop closed windows would stay to the end, and every change of theme would paint them all again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [thread.name for thread in threading.enumerate() if thread.name.startswith("farspan-")]
     assert not left, f"threads still run: {left}"
 

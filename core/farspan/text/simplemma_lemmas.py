@@ -42,16 +42,17 @@ class SimplemmaLemmas:
 
     def _of_letters(self, words: list[str], in_dictionary: Callable[[bytes], bytes | None]) -> list[str | None]:
         """The lemma of each word of letters; None where simplemma has further ways to try."""
-        found = [in_dictionary(word.encode()) for word in words]
-        lemmas = [None if raw is None else raw.decode() for raw in found]
+        found = list(map(in_dictionary, map(str.encode, words)))
         left = [row for row, raw in enumerate(found) if raw is None]
-        for row in left:
-            word = words[row]
-            raw = in_dictionary((word.lower() if word[:1].isupper() else word.capitalize()).encode())
-            if raw is not None:
-                lemmas[row] = raw.decode()
-            elif self._rules is not None:
-                lemmas[row] = self._rules(word) or self._fallback.get_lemma(word, self._code)
+        turned = [word.lower() if (word := words[row])[:1].isupper() else word.capitalize() for row in left]
+        for row, raw in zip(left, map(in_dictionary, map(str.encode, turned)), strict=True):
+            found[row] = raw
+        lemmas = [None if raw is None else raw.decode() for raw in found]
+        if self._rules is not None:
+            rules, otherwise = self._rules, str.lower if self._fallback.get_lemma("A", self._code) == "a" else str
+            for row in left:
+                if found[row] is None:
+                    lemmas[row] = rules(words[row]) or otherwise(words[row])
         return lemmas
 
     def _one(self, word: str) -> str:

@@ -15,7 +15,6 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from farspan.job import Job
-from farspan.noise.intervals import Estimate
 from farspan.relations.browsing import ProjectRelations, RelationEstimates
 from farspan.relations.kb import KnowledgeBase, knowledge_base
 from farspan.relations.negative_plans import NegativePlan
@@ -32,6 +31,7 @@ from farspan.store.work import Verdict
 from farspan_app.gui.models.pairs import Pairs
 from farspan_app.gui.opened import OpenProject, State
 from farspan_app.gui.parting import Parted, part_project
+from farspan_app.gui.relation_queue import RelationQueue, standing_of
 from farspan_app.gui.samples import RelationSample, relation_sample
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
@@ -56,22 +56,6 @@ class Standing:
     run: StoredRelationRun | None = None
     is_stale: bool = False
     sample: RelationSample | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RelationQueue:
-    """A queue as it stands. relation: None for all. row: what comes next, None: nothing is left.
-
-    bag: of the queue ``bag``, which sentence of how many this is of its bag. so_far: None without a judgement.
-    """
-
-    purpose: Purpose
-    relation: str | None
-    row: int | None
-    done: int
-    total: int
-    bag: tuple[int, int] = (0, 0)
-    so_far: Estimate | None = None
 
 
 class Relating(QObject):
@@ -287,7 +271,7 @@ class Relating(QObject):
             return None
 
         def work(_: Job) -> RelationQueue:
-            return _standing_of(self._held(opened.project, pairs.run.id), purpose, relation, later)
+            return standing_of(self._held(opened.project, pairs.run.id), purpose, relation, later)
 
         title = self.tr("Opening the queue")
         return self.workspace.tasks.start(title, work, kind="relation queue", lane="database", then=self._take_queue)
@@ -304,7 +288,7 @@ class Relating(QObject):
         def work(opened: OpenProject, _job: Job) -> tuple[RelationQueue, Pairs, RelationEstimates]:
             found = self._held(opened.project, pairs.run.id)
             found.judge(row, verdict, purpose=queue.purpose, right_relation=right_relation)
-            return _standing_of(found, queue.purpose, queue.relation, later), pairs.judged(found), found.estimates()
+            return standing_of(found, queue.purpose, queue.relation, later), pairs.judged(found), found.estimates()
 
         def take(made: tuple[RelationQueue, Pairs, RelationEstimates]) -> None:
             following, self.pairs, self.estimates = made
@@ -379,20 +363,6 @@ class Relating(QObject):
 
     def _written(self) -> None:
         self._is_own = False
-
-
-def _standing_of(found: ProjectRelations, purpose: Purpose, relation: str | None, later: frozenset[int]) -> RelationQueue:
-    row = found.next(purpose, relation, later)
-    estimates = found.estimates()
-    shares = {"sentence": estimates.sentences, "bag": estimates.bags}.get(purpose)
-    so_far = estimates.false_negatives if shares is None else shares.get(relation or "")
-    bag = (0, 0)
-    if purpose == "bag" and row is not None:
-        members = found.bags.members(int(found.bags.bag_of_rows(len(found))[row])).tolist()
-        bag = 1 + sum(found.judged_in(one, "bag") is not None for one in members), len(members)
-    total = len(found.queue(purpose, relation))
-    known = so_far if so_far is not None and so_far.n else None
-    return RelationQueue(purpose, relation, row, found.done(purpose, relation), total, bag, known)
 
 
 def load_triples(paths: Sequence[Path], job: Job) -> KnowledgeBase:

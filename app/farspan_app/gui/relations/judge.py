@@ -13,7 +13,8 @@ from farspan.relations.table import NEGATIVE
 from farspan.store.relation_work import Purpose
 from farspan_app.gui.models.arcs import arcs_of
 from farspan_app.gui.models.pairs import Pairs
-from farspan_app.gui.relating import Relating, RelationQueue
+from farspan_app.gui.relating import Relating
+from farspan_app.gui.relation_queue import RelationQueue
 from farspan_app.gui.relations.quotes import quoted
 from farspan_app.gui.theme import found_colour, label_colour
 from farspan_app.gui.views.ink import Ink

@@ -90,6 +90,7 @@ class OpenProject:
         self._corpus_key: object = None
         self._session: Session | None = None
         self._evidence: tuple[Run | None, Mapping[Place, Verdict], Evidence] | None = None
+        self._recording = threading.Lock()
         self._turn = threading.RLock()  # human work is written on one thread and undone on another
         self._judgement_ids: Mapping[Place, tuple[int, ...]] = {}
         self._edits: Mapping[int, Sequence[Edit]] = {}
@@ -199,7 +200,8 @@ class OpenProject:
     def record(self, state: State, job: Job = SILENT) -> None:
         """Store the run of `state` in the file, unless it is there."""
         if state.run is not None and not state.read_only:
-            record_run(self.project, state.run, state.stored_documents, state.stored_sources, state.rules, job)
+            with self._recording:  # both lanes may ask for it; the second finds it done
+                record_run(self.project, state.run, state.stored_documents, state.stored_sources, state.rules, job)
 
     def settle(self, plan: Callable[[State], Settlement], state: State) -> State:
         """The state after what `plan` makes of it went to the disk. The plan sees what the file holds, not the screen."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,7 +30,7 @@ from farspan_app.gui.models.searching import Finder
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
-from farspan_app.gui.widgets.bulk_dialog import MANY, BulkDialog
+from farspan_app.gui.widgets.bulk_dialog import after_a_word
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
 from farspan_app.gui.widgets.hits_dialog import HitsDialog
@@ -362,24 +362,14 @@ class ConcordancePanel(Panel):
         """Give what is selected another label; one action."""
         self._after_a_word(self.tr("Label {}").format(label), lambda rows: self.workspace.relabel(rows, label))
 
-    def _after_a_word(self, said: str, act: Callable[[Sequence[int]], object]) -> BulkDialog | None:
+    def _after_a_word(self, said: str, act: Callable[[Sequence[int]], object]) -> None:
         """Do `act` on what is selected; of many rows it is said first which they are."""
-        rows, run = self._chosen_array(), self.workspace.run
-        if run is None or not len(rows) or self.workspace.read_only:
-            return None
-        if len(rows) <= MANY:
-            act(rows.tolist())
-            return None
-        dialog = BulkDialog(said, run, rows, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: act(rows.tolist()))
-        dialog.open()
-        return dialog
+        if (run := self.workspace.run) is not None and not self.workspace.read_only:
+            after_a_word(said, run, self._chosen_array(), act, self)
 
     def search_texts(self) -> HitsDialog:
         """Search the texts, not only the candidates, and label what is found; one action."""
         dialog = HitsDialog(self.workspace, self.toggles.search(self.field.text()), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.workspace.add_spans(dialog.places, dialog.label))
         dialog.open()
         return dialog
@@ -393,9 +383,8 @@ class ConcordancePanel(Panel):
     def next_conflict(self) -> None:
         """Go to the next candidate that lost against another one."""
         run, current = self.workspace.run, self.view.currentIndex().row()
-        if run is None:
-            return
-        found = np.flatnonzero(run.decisions.status[self.model.rows[current + 1 :]] == Status.LOST)
+        rows = self.model.rows[current + 1 :]
+        found = np.flatnonzero(run.decisions.status[rows] == Status.LOST) if run is not None else rows[:0]
         if len(found):
             self.view.choose(current + 1 + int(found[0]))
         else:

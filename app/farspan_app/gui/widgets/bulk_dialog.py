@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -62,6 +62,17 @@ class BulkDialog(QDialog):
             row = QTreeWidgetItem([displayable(name), f"{count:,}"])
             row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             group.addChild(row)
+
+
+def after_a_word(said: str, run: Run, rows: LongArray, act: Callable[[Sequence[int]], object], parent: QWidget) -> None:
+    """Do `act` on `rows`: few at once, many when a person who was told which they are agrees."""
+    if len(rows) > MANY:
+        dialog = BulkDialog(said, run, rows, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: act(rows.tolist()))
+        dialog.open()
+    elif len(rows):
+        act(rows.tolist())
 
 
 def counted(numbers: IntArray | LongArray, names: Iterable[str]) -> list[tuple[str, int]]:

@@ -51,6 +51,7 @@ class HitsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Search in the texts"))
         self.resize(980, 560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace = workspace
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -17,15 +17,16 @@ begin = time.perf_counter()
 child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
 _, status, usage = os.wait4(child, 0)
 seconds = time.perf_counter() - begin
-print([seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status)])
+print([seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status)])
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process that has ended. peak: its largest resident set, bytes."""
+    """A process that has ended. worked: seconds of the processor; peak: its largest resident set, bytes."""
 
     seconds: float
+    worked: float
     peak: int
 
 
@@ -35,10 +36,10 @@ def run_child(command: Sequence[str]) -> Child:
     said = starter.stderr.decode(errors="replace")[-2000:]
     if starter.returncode:
         raise RuntimeError(f"{command[0]} could not be started: {said}")
-    seconds, peak, code = json.loads(starter.stdout)
+    seconds, worked, peak, code = json.loads(starter.stdout)
     if code:
         raise RuntimeError(f"{command[0]} failed: {said}")
-    return Child(seconds, peak * (1 if sys.platform == "darwin" else 1024))
+    return Child(seconds, worked, peak * (1 if sys.platform == "darwin" else 1024))
 
 
 def farspan_command(*arguments: str) -> list[str]:

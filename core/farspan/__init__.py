@@ -1,7 +1,8 @@
 """Farspan: annotated corpora from raw text and lists of names, by distant supervision.
 
-`annotate` and `evaluate` do the work; `Document`, `Span` and `EntityList` are what goes in and comes out; whatever goes wrong is
-a `FarspanError`. Everything is imported when it is first used, so `import farspan` costs nothing.
+`annotate` and `evaluate` do the work; `read_documents`, `load_list` and `write_documents` are its files; `Document`, `Span`,
+`Relation` and `EntityList` are what goes in and comes out; `Project` keeps it all, a `Recipe` says it all; whatever goes wrong
+is a `FarspanError`. Everything is imported when it is first used, so `import farspan` costs nothing.
 """
 
 from __future__ import annotations
@@ -20,14 +21,19 @@ if TYPE_CHECKING:
     from farspan.errors import MissingPart as MissingPart
     from farspan.errors import OptionError as OptionError
     from farspan.errors import OutputError as OutputError
+    from farspan.errors import ProjectError as ProjectError
     from farspan.errors import TokenMismatch as TokenMismatch
+    from farspan.formats import read_documents as read_documents
+    from farspan.formats import write_documents as write_documents
     from farspan.model import Document as Document
+    from farspan.model import Relation as Relation
     from farspan.model import Span as Span
     from farspan.recipe import Recipe as Recipe
     from farspan.recipe import edit_recipe as edit_recipe
     from farspan.recipe import load_recipe as load_recipe
     from farspan.recipe import save_recipe as save_recipe
     from farspan.sources.lists import EntityList as EntityList
+    from farspan.sources.lists import load_list as load_list
 
 __all__ = [
     "Document",
@@ -38,20 +44,29 @@ __all__ = [
     "OptionError",
     "OutputError",
     "Project",
+    "ProjectError",
     "Recipe",
+    "Relation",
     "Span",
     "TokenMismatch",
     "annotate",
     "edit_recipe",
     "evaluate",
+    "load_list",
     "load_recipe",
+    "read_documents",
     "save_recipe",
+    "write_documents",
 ]
 
 _HOMES: Final = {
     "EntityList": "farspan.sources.lists",
+    "load_list": "farspan.sources.lists",
     "Document": "farspan.model",
+    "Relation": "farspan.model",
     "Span": "farspan.model",
+    "read_documents": "farspan.formats",
+    "write_documents": "farspan.formats",
     "Project": "farspan.audit.project",
     "Recipe": "farspan.recipe",
     "edit_recipe": "farspan.recipe",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from farspan.audit.judging import Judging
     from farspan.audit.samples import Sample
     from farspan.audit.storing import Measurements
+    from farspan.store.runs import StoredRun
 
 MEASURE_COLUMNS: Final = (
     "quantity", "label", "list", "estimate", "lower", "upper", "n", "unsure", "design", "covered", "sentence",
@@ -30,7 +31,21 @@ class Project(_project.Project):
     """An open project file. Use it as a context, or call `close`.
 
     Every method that changes something has it on the disk when it returns. One process writes; any number may read.
+
+    >>> import farspan
+    >>> with farspan.Project.create("letters.farspan") as project:
+    ...     _ = project.add_documents([farspan.Document("1843", "Ada Lovelace met Charles Babbage.")])
+    ...     _ = project.add_source(farspan.EntityList.from_names("PER", ["Ada Lovelace", "Charles Babbage"]))
+    ...     made = project.run()
+    ...     project.spans()["text"].tolist()
+    ['Ada Lovelace', 'Charles Babbage']
     """
+
+    def run(self, job: Job = SILENT) -> StoredRun:
+        """The run of the rules in force over all documents, stored. Raises ProjectError if there is no text or no list."""
+        from farspan.store.running import run_project  # noqa: PLC0415  (opening a project stays quick)
+
+        return run_project(self, job)
 
     def sample(self, size: int = 100, *, label: str = "", source: str = "", seed: int | None = None, job: Job = SILENT) -> Sample:
         """Draw a sample of what the newest run keeps, to be judged; a second one of the same spans extends the first.

@@ -103,6 +103,14 @@ def write_documents(documents: Iterable[Document], path: StrPath, format: str | 
 
     format: by default what the suffix of `path` says. options: those of the format, such as ``scheme``.
     Raises OptionError, OutputError.
+
+    >>> import farspan
+    >>> found = farspan.annotate("Ada met Charles.", {"PER": ["Ada"]})
+    >>> dict(farspan.write_documents(found, "letter.jsonl").counts)
+    {}
+    >>> [document] = farspan.read_documents(["letter.jsonl"])
+    >>> document.text, [(span.label, span.name) for span in document.spans]
+    ('Ada met Charles.', [('PER', 'Ada')])
     """
     chosen = FORMATS[format_for_output(path, format)]
     with open_target(str(path), chosen) as target, writer_for(chosen.name, target, **options) as writer:

@@ -18,9 +18,17 @@ _BOM = "\ufeff"
 
 
 def edit_recipe(path: str | Path, changes: Changes) -> Recipe:
-    """The recipe in the file `path` after `changes`: key paths, as ("list", 0, "options", "case"), and values; None takes out.
+    r"""The recipe in the file `path` after `changes`: key paths, as ("list", 0, "options", "case"), and values; None takes out.
 
     Only the lines of those keys change. Raises InputError, and leaves the file as it was, if the result would be no recipe.
+
+    >>> import farspan
+    >>> from pathlib import Path
+    >>> text = "farspan = 1  # the form\n\n[[list]]\nlabel = 'PER'\nfile = 'people.txt'\n"
+    >>> _ = Path("letters.toml").write_text(text, "utf-8")
+    >>> changed = farspan.edit_recipe("letters.toml", {("list", 0, "options", "case"): "ignore"})
+    >>> dict(changed.lists[0].options), Path("letters.toml").read_text("utf-8").startswith("farspan = 1  # the form")
+    ({'case': 'ignore'}, True)
     """
     text = _read(path)
     parse_recipe(text, path)

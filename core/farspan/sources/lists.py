@@ -96,12 +96,21 @@ def load_list(
     encoding: str | None = None,
     job: Job = SILENT,
 ) -> EntityList:
-    """The list in the file `path`, called `name` (default: the file's name without suffix).
+    r"""The list in the file `path`, called `name` (default: the file's name without suffix).
 
     The suffix says the form: .txt, .csv, .tsv, .json, .jsonl, and .regex and .labels for what `sources.patterns` reads; a
     .jsonl file may also hold patterns of spaCy's EntityRuler; .ttl, .rdf, .obo, .lst ... are what `sources.kb` reads.
     Rows that cannot be used are in `problems`.
     Raises InputError if the file cannot be read or holds no usable name, OptionError for a label that cannot stand in a tag.
+
+    >>> import farspan
+    >>> from pathlib import Path
+    >>> _ = Path("cities.csv").write_text("name,id,aliases\nNew York,Q60,NYC\n,Q61,\n", "utf-8")
+    >>> cities = farspan.load_list("cities.csv", "LOC")
+    >>> cities.surfaces, cities.ids
+    (['New York', 'NYC'], [('Q60',), ('Q60',)])
+    >>> [problem.place.line for problem in cities.problems]
+    [3]
     """
     check_label(label)
     shown = str(path)

@@ -6,6 +6,7 @@ read our output has stopped reading (what a shell reports of any tool that dies 
 Command modules keep imports of the engine inside their functions, so that `farspan --help` starts at once.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -125,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     forgive_encodings()
     signal.signal(signal.SIGTERM, _terminated)
+    if arguments is None:
+        gc.set_threshold(100_000, 20, 20)  # a command makes much, and little of it in circles
     try:
         code = _run(given or ["gui" if gui.has_display() else "--help"])
         sys.stdout.flush()

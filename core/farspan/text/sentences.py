@@ -78,8 +78,11 @@ def sentence_starts(
     kinds = vocabulary.table(("sentences", code, words_hold_points), classify)[batch.ids]
     firsts = batch.offsets[:-1][np.diff(batch.offsets) > 0]
     tokens = _Neighbours.of(batch, kinds, firsts)
-    starts = np.concatenate([firsts, _blank_lines(texts, batch, tokens.gaps), _ends(tokens, batch.offsets, code)])
-    return np.unique(starts[starts < len(batch)])
+    # Marked, not sorted; one place more for what stands behind the last token.
+    begins = np.zeros(len(batch) + 1, np.bool_)
+    for starts in (firsts, _blank_lines(texts, batch, tokens.gaps), _ends(tokens, batch.offsets, code)):
+        begins[starts] = True
+    return np.flatnonzero(begins[:-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

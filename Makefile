@@ -10,12 +10,12 @@ STAMP  := $(VENV)/.farspan-installed
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo    set up and annotate the sample project"
-	@echo "make test    set up and run the tests"
-	@echo "make check   lint, types, import contracts"
-	@echo "make bench   measure against other tools"
-	@echo "make docs    build the user guide into site/"
-	@echo "make shots   pictures of every tab, light and dark, into shots/"
+	@echo "make demo      set up and annotate the sample project"
+	@echo "make test      set up and run the tests"
+	@echo "make check     lint, types, import contracts"
+	@echo "make bench     measure against other tools"
+	@echo "make docs      build the user guide into site/"
+	@echo "make shots     pictures of every tab, light and dark, into shots/"
 	@echo "make pictures  the pictures of README and the guide, into docs/pictures/"
 
 demo: $(STAMP)

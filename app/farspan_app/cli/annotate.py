@@ -145,23 +145,11 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
     from farspan.annotate import Annotator
     from farspan.files import walk_inputs
     from farspan.fingerprint import recipe_hash
-    from farspan.formats import (
-        FORMATS,
-        ReadReport,
-        format_for_output,
-        format_of_suffix,
-        open_target,
-        read_documents,
-        write_companions,
-        writer_for,
-    )
+    from farspan.formats import FORMATS, ReadReport, open_target, read_documents, write_companions, writer_for
 
     files = walk_inputs(request.inputs)
     _refuse_overwriting(request, files)
-    targets = [
-        (path, format_for_output(path, name or format_of_suffix(path) or "conll"), scheme)
-        for path, name, scheme in request.outputs()
-    ]
+    targets = _targets(request)
     read = ReadReport()
     documents = read_documents(request.inputs, input_format=request.input_format, encoding=request.encoding, report=read)
     sources = load_sources(request.lists, request.settings, job, request.recipe)
@@ -202,6 +190,16 @@ def annotate_files(request: Request, job: Job = SILENT) -> Outcome:
     )
     outputs = tuple(path for path, _, _ in targets)
     return Outcome(annotator.report, sources, digest, outputs, read, tuple(writer.loss for writer in writers), stored)
+
+
+def _targets(request: Request) -> list[tuple[str, str, str | None]]:
+    """Every file to be written, with the name of its format and its scheme."""
+    from farspan.formats import format_for_output, format_of_suffix
+
+    return [
+        (path, format_for_output(path, name or format_of_suffix(path) or "conll"), scheme)
+        for path, name, scheme in request.outputs()
+    ]
 
 
 def _written(

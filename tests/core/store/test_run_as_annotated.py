@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,7 +23,11 @@ from farspan.store.running import labelled_documents, run_project
 
 # Cervantes, Don Quijote, chapter 1, and made-up words in other scripts around its names.
 TEXTS = [
-    Document("capítulo", "En un lugar de la Mancha vivía don Quijote. Sancho Panza vivía en La Mancha.\n", {"título": "Quijote", "año": 1605, "autor": {"z": 1, "a": [2]}}),
+    Document(
+        "capítulo",
+        "En un lugar de la Mancha vivía don Quijote. Sancho Panza vivía en La Mancha.\n",
+        {"título": "Quijote", "año": 1605, "autor": {"z": 1, "a": [2]}},
+    ),
     Document("vacío", ""),
     Document("compuesto", "QuijoteSancho-Panza Gil y quijotes, SanchoMancha; Sanchó Manchá SANCHO Quijotw.\n"),
     Document("otros", "በሳንቾ 王小明在北京。 سانچو\r\nPanza\u0301 Sancho\u200d Panza 😀Quijote\n"),
@@ -53,10 +59,20 @@ def in_bytes(documents: Any, form: str) -> bytes:
     return stream.getvalue()
 
 
+@cache
+def with_texts() -> bytes:
+    """A project file with the texts: made once, as that takes longer than all that is asked of it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "texts.farspan"
+        with Project.create(path) as project:
+            project.add_documents(TEXTS)
+        return path.read_bytes()
+
+
 def both(path: Path, sources: list[Source], policy: ConflictPolicy, form: str) -> tuple[bytes, bytes]:
     annotated = list(Annotator(sources, policy=policy, lang="es", tokenizer="unicode").annotate(TEXTS))
-    with Project.create(path / "p.farspan") as project:
-        project.add_documents(TEXTS)
+    (path / "p.farspan").write_bytes(with_texts())
+    with Project.open(path / "p.farspan") as project:
         for source in sources:
             project.add_source(source.entity_list, source.options)
         project.rules.put_in_force(Rules(project.rules.in_force().options, policy, lang="es", tokenizer="unicode"))

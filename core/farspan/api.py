@@ -106,7 +106,7 @@ def sources_from(lists: Mapping[str, Names], options: Mapping[str, Any]) -> list
 
 def policy_from(conflicts: str, criteria: Sequence[str], *, nested: bool) -> ConflictPolicy:
     """The conflict policy of these names. Raises OptionError."""
-    names: Any = tuple(criteria)
+    names: Any = tuple(criteria.split(",")) if isinstance(criteria, str) else tuple(criteria)
     scope: Any = conflicts
     return ConflictPolicy(names, scope, nested)
 
@@ -136,8 +136,10 @@ def _checked(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _documents(texts: Texts) -> Iterator[Document]:
-    given = [texts] if isinstance(texts, (str, Document)) else texts
-    for number, text in enumerate(given):
+    given: Any = texts  # whatever a caller gives
+    for number, text in enumerate([given] if isinstance(given, (str, bytes, Document)) else given):
+        if not isinstance(text, (str, Document)):
+            raise OptionError(f"a text is a str or a Document, not {type(text).__name__}", remedy="decode bytes: data.decode()")
         yield text if isinstance(text, Document) else Document(str(number), text)
 
 

@@ -112,3 +112,16 @@ def test_evaluate_refuses_other_tokens(tmp_path):
     (tmp_path / "pred.conll").write_text("Bob\tB-PER\n", "utf-8")
     with pytest.raises(farspan.TokenMismatch):
         farspan.evaluate(tmp_path / "gold.conll", tmp_path / "pred.conll")
+
+
+@pytest.mark.parametrize("texts", [b"Ada", [b"Ada"], ["Ada", 5]])
+def test_what_is_no_text_is_told_plainly(texts):
+    with pytest.raises(farspan.OptionError, match=r"a text is a str or a Document, not (bytes|int); decode bytes"):
+        farspan.annotate(texts, {"PER": ["Ada"]})
+
+
+def test_one_criterion_may_be_a_string():
+    lists = {"LOC": ["York", "New York"]}
+    [document] = farspan.annotate("New York", lists, criteria="length,left")
+    assert [span.name for span in document.spans if span.kind == "kept"] == ["New York"]
+    assert farspan.annotate("New York", lists, criteria="left")[0].spans[0].name == "New York"

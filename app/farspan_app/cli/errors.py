@@ -11,6 +11,7 @@ from farspan.errors import InputError, OptionError, place
 from farspan_app.cli.console import Console, Json, Quiet, Verbose, table
 from farspan_app.cli.evaluate import Gold
 from farspan_app.cli.flags import (
+    NAME_TOKENIZERS,
     Conflicts,
     Criteria,
     Encoding,
@@ -18,10 +19,12 @@ from farspan_app.cli.flags import (
     Inputs,
     Lang,
     Lists,
+    NameTokenizer,
     Nested,
     RecipeFile,
     Set,
     Tokenizer,
+    check_choice,
     parse_policy,
 )
 from farspan_app.cli.request import Request, open_session, with_recipe
@@ -71,6 +74,7 @@ def errors(  # noqa: PLR0917  (Typer calls it by name)
     nested: Nested = False,
     lang: Lang = "xx",
     tokenizer: Tokenizer = "spacy",
+    name_tokenizer: NameTokenizer = None,
     input_format: InputFormat = "auto",
     encoding: Encoding = None,
     number: Most = 20,
@@ -84,6 +88,7 @@ def errors(  # noqa: PLR0917  (Typer calls it by name)
     the lists, and every proposed rule change is tried on the gold texts.
     """
     console = Console(json, quiet, verbose)
+    check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
     if pred is not None and (lists or recipe or inputs):
         raise OptionError("--pred and lists both say what is to be judged", remedy="leave one of the two out")
     if pred is None and not (lists or recipe):
@@ -96,6 +101,7 @@ def errors(  # noqa: PLR0917  (Typer calls it by name)
         policy=parse_policy(conflicts, criteria, nested=nested),
         lang=lang,
         tokenizer=tokenizer,
+        name_tokenizer=name_tokenizer,
         input_format=input_format,
         encoding=encoding,
     )

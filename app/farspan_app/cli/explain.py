@@ -12,17 +12,20 @@ from farspan.errors import InputError, OptionError
 from farspan.errors import place as file_place
 from farspan_app.cli.console import Console, Json, Quiet, Verbose
 from farspan_app.cli.flags import (
+    NAME_TOKENIZERS,
     Conflicts,
     Criteria,
     Encoding,
     InputFormat,
     Lang,
     Lists,
+    NameTokenizer,
     Nested,
     RecipeFile,
     RunNumber,
     Set,
     Tokenizer,
+    check_choice,
     given_flags,
     parse_policy,
 )
@@ -63,6 +66,7 @@ def explain(  # noqa: PLR0917  (Typer calls it by name)
     nested: Nested = False,
     lang: Lang = "xx",
     tokenizer: Tokenizer = "spacy",
+    name_tokenizer: NameTokenizer = None,
     input_format: InputFormat = "auto",
     encoding: Encoding = None,
     run: RunNumber = None,
@@ -75,6 +79,7 @@ def explain(  # noqa: PLR0917  (Typer calls it by name)
     Of a project, a stored run is explained as it stands there, with what you judged and edited.
     """
     console = Console(json, quiet, verbose)
+    check_choice("name-tokenizer", name_tokenizer, NAME_TOKENIZERS)
     place = parse_place(at)
     projects = [path for path in inputs or () if is_project(path)]
     if projects:
@@ -91,6 +96,7 @@ def explain(  # noqa: PLR0917  (Typer calls it by name)
         policy=parse_policy(conflicts, criteria, nested=nested),
         lang=lang,
         tokenizer=tokenizer,
+        name_tokenizer=name_tokenizer,
         input_format=input_format,
         encoding=encoding,
     )

@@ -101,3 +101,15 @@ def test_what_is_wrong_with_the_request_is_said_with_what_to_do(run, flags, code
     assert said in err
     assert not out
     assert "Traceback" not in err
+
+
+def test_names_are_cut_as_annotate_cuts_them(tmp_path, capsys):
+    gold, names = tmp_path / "gold.conll", tmp_path / "names.txt"
+    gold.write_text("Spider\tB-MOVIE\n-\tI-MOVIE\nMan\tI-MOVIE\nvuela\tO\n\nSpider\tB-MOVIE\n-\tI-MOVIE\nMan\tI-MOVIE\n", "utf-8")
+    names.write_text("Spider-Man\n", "utf-8")
+    arguments = ["errors", "--gold", str(gold), "--list", f"MOVIE={names}", "--json"]
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["right"] == 0
+    assert main([*arguments, "--name-tokenizer", "unicode"]) == 0
+    assert json.loads(capsys.readouterr().out)["right"] == 2
+    assert main([*arguments, "--name-tokenizer", "nothing"]) == 2

@@ -16,7 +16,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QLineEdit, QTableView, QTabWidget, QTreeWidget, QWidget
 
 from farspan.options import OPTIONS
+from farspan_app.cli import gui as cli
 from farspan_app.gui import theme
+from farspan_app.gui.palette import matches
 from farspan_app.gui.tabs import TABS
 from farspan_app.gui.translating import LANGUAGES, language_of, translations_folder, use_language
 from farspan_app.gui.window import MainWindow
@@ -135,6 +137,7 @@ def test_an_unknown_language_is_english(qapp):
     assert language_of("xx") == "en"
     assert translations_folder().name == "translations"
     assert set(LANGUAGES) >= {"en", "es"}
+    assert ("system", *LANGUAGES) == cli.LANGUAGES
 
 
 HOLE = re.compile(r"\{[^{}]*\}|%n|%L?\d")
@@ -157,6 +160,14 @@ def messages(path):
             yield context.findtext("name"), message.findtext("source"), forms, made.get("type") is None
 
 
+@pytest.mark.parametrize(("path", "at_least"), [(SPANISH, 1000), (ENGLISH, 10)])
+def test_every_message_is_translated_into_every_form(path, at_least):
+    found = list(messages(path))
+    assert len(found) >= at_least
+    assert [(context, source) for context, source, forms, done in found if not done or not all(forms)] == []
+    assert [source for _, source, forms, _ in found if "%n" in source and len(forms) != 2] == []
+
+
 @pytest.mark.parametrize("path", [SPANISH, ENGLISH])
 def test_translations_keep_what_stands_in_for_data(path):
     for context, source, forms, _ in messages(path):
@@ -175,6 +186,15 @@ def test_keys_of_menus_are_not_given_twice():
     titles = [forms[0] for context, _, forms, _ in messages(SPANISH) if context == "Menu"]
     keys = [title[title.index("&") + 1].lower() for title in titles]
     assert len(keys) == len(set(keys)) == len(titles)
+
+
+@pytest.mark.parametrize("path", [SPANISH, ENGLISH])
+def test_translations_hold_just_the_texts_that_there_are(tmp_path, path):
+    shutil.copy(path, tmp_path)
+    tool().update(tmp_path, [path.stem.removeprefix("farspan_")])
+    fresh = tmp_path / path.name
+    assert list(messages(path)) == list(messages(fresh)), "run python tools/make_translations.py and translate what is new"
+    assert fresh.with_suffix(".qm").read_bytes() == path.with_suffix(".qm").read_bytes()
 
 
 @pytest.fixture
@@ -196,3 +216,9 @@ def test_the_window_speaks_spanish_and_so_do_the_dialogs_of_qt(spanish, window):
     ]
     assert "Concordancias" in {window.tabs.tabText(at).strip() for at in range(window.tabs.count())}
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def test_orders_are_found_without_their_accents():
+    assert matches("guardar version", "Guardar las reglas como versión ...")
+    assert matches("ordenes", "Paleta de órdenes ...")
+    assert not matches("versoin", "Guardar como versión")

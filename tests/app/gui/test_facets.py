@@ -54,3 +54,11 @@ def test_a_folded_facet_is_filled_when_it_is_opened(opened):
     group.setExpanded(True)
     assert group.childCount() > 5
     assert all(group.child(at).text(1) for at in range(group.childCount()))
+
+
+def test_a_verdict_in_the_middle_of_a_tick_does_not_lose_it(opened, settled):
+    table, workspace = opened.panels["concordance"], opened.workspace
+    workspace.choose({"label": frozenset({"PER"})})
+    workspace.judgements_changed.emit()  # drops the task that narrows down, and reads the rows anew
+    settled(workspace)
+    assert table.model.rowCount() == len(workspace.passing) == int(values(opened.facets_dock, "label")["PER"].text(1))

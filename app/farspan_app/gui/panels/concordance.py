@@ -70,6 +70,7 @@ class ConcordancePanel(Panel):
         self.model = ConcordanceModel(self)
         self.view = ConcordanceView(self.model)
         self._find = ""
+        self._owes_rows = False
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.timeout.connect(self._find_signals)
@@ -267,7 +268,9 @@ class ConcordancePanel(Panel):
         query = self._query()
         if query is None:
             return
-        find = self._find
+        # A task that would have shown other rows may be dropped for this one, which then has to show them.
+        self._owes_rows = self._owes_rows or not keep_rows
+        keep_rows, find = not self._owes_rows, self._find
         keys, descending = [box.currentData() for box in self.sorts], self.descending.isChecked()
 
         def work(job: Job) -> _Made:
@@ -290,6 +293,7 @@ class ConcordancePanel(Panel):
         if made.rows is None:
             self.model.renew(made.kwic)
         else:
+            self._owes_rows = False
             self.model.show(made.kwic, made.rows)
         self.workspace.let_pass(made.passing)
         self.counted.emit(made.counts)

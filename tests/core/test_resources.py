@@ -69,7 +69,10 @@ def test_film_titles_are_all_there_with_their_actors(tmp_path):
 
 def test_knowledge_bases_speak_of_the_lists(tmp_path):
     copy_sample("film-news", tmp_path)
-    for kb, subjects, objects in (("film_cast", "film_titles.jsonl", "actors.txt"), ("city_country", "cities.tsv", "countries.tsv")):
+    for kb, subjects, objects in (
+        ("film_cast", "film_titles.jsonl", "actors.txt"),
+        ("city_country", "cities.tsv", "countries.tsv"),
+    ):
         triples = load_kb(str(tmp_path / "kb" / f"{kb}.tsv"))
         assert len(triples) > 8000
         assert triples.problems == []

@@ -64,6 +64,10 @@ ProjectFile = Annotated[
 Workers = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Threads that match and decide.")]
 
 
+_UNSPACED: Final = frozenset({"Cjk", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})
+_LOOKED_AT: Final = 1000  # names of a list
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a request."""
@@ -258,8 +262,25 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     show_notices(outcome.read)
     for line in summary(outcome):
         console.say(line)
+    for name in _unspaced(outcome):
+        console.say(
+            f"no name of {name} was found: words of its script are written without spaces; say --tokenizer characters, the"
+            f" language (--lang zh), or --set {name}.boundary=anywhere"
+        )
     if console.json:
         console.result(outcome.as_dict())
+
+
+def _unspaced(outcome: Outcome) -> Iterator[str]:
+    """The lists of which nothing was found, and whose script has no spaces: by default a sentence is one token there."""
+    from farspan.sources.statistics import script_of
+
+    for source in outcome.sources:
+        counts = outcome.report.by_list.get(source.name)
+        if counts is None or counts.matched.any() or source.options.boundary == "anywhere":
+            continue
+        if any(script_of(char) in _UNSPACED for surface in source.entity_list.surfaces[:_LOOKED_AT] for char in surface):
+            yield source.name
 
 
 def summary(outcome: Outcome) -> Iterator[str]:

@@ -144,7 +144,7 @@ def _sheet(theme: Theme, text_size: int) -> str:
     QLineEdit {{ border: 1px solid {theme.border}; border-radius: 3px; padding: 4px 6px; background: {theme.base}; }}
     QLineEdit:focus {{ border-color: {theme.accent}; }}
     QPlainTextEdit, QTextBrowser {{ border: 1px solid {theme.border}; background: {theme.base}; }}
-    QTabBar::tab {{ padding: 7px 9px; border: none; border-bottom: 2px solid transparent; color: {theme.muted}; }}
+    QTabBar::tab {{ padding: 7px 8px; border: none; border-bottom: 2px solid transparent; color: {theme.muted}; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
     QTabBar::tab:focus {{ background: {theme.raised}; }}

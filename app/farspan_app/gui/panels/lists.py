@@ -149,7 +149,7 @@ class ListsPanel(Panel):
                 self.table.choose(row)
         self._filling = False
         if workspace.sources and not self.table.selectedItems():
-            self.table.selectRow(0)
+            self.table.choose(0)  # whatever keys are held down
         self._chosen_changed()
 
     @property

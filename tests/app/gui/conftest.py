@@ -6,7 +6,7 @@ import threading
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 
 from farspan_app.gui import theme
 from farspan_app.gui.preferences import Preferences
@@ -63,6 +63,7 @@ def window(qtbot, preferences):
     made = MainWindow(preferences)
     qtbot.addWidget(made)
     made.show()
+    qtbot.keyClick(made, Qt.Key.Key_F35)  # lets go of the Shift or Ctrl that an earlier test held
     yield made
     made.close()
 

@@ -33,6 +33,7 @@ from farspan.noise.proposals import Proposal
 from farspan.store.audits import Estimate
 from farspan.store.work import Verdict
 from farspan_app.gui.opened import OpenProject, State
+from farspan_app.gui.own_work import OwnWork
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
 
@@ -73,7 +74,7 @@ class Lists:
     overlaps: Overlaps
 
 
-class Auditing(QObject):
+class Auditing(OwnWork):
     """What is known of the open project's noise. Each signal carries what the method of the same name found."""
 
     known_changed = Signal(object)
@@ -83,12 +84,10 @@ class Auditing(QObject):
     missed_found = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.workspace = workspace
+        super().__init__(workspace, parent)
         self.known: Known | None = None
         self.queue: Queue | None = None
         self._judging: Judging | None = None
-        self._is_own = False  # the news of judgements is of our own doing
         workspace.project_changed.connect(self._forget)
         workspace.run_changed.connect(self._forget)
         workspace.judgements_changed.connect(self._judged_elsewhere)
@@ -99,7 +98,7 @@ class Auditing(QObject):
     def _judged_elsewhere(self) -> None:
         """A verdict in the table or the text, or one taken back by undo: the queue may have changed."""
         self.known = None
-        if self._judging is not None and not self._is_own:
+        if self._judging is not None and not self.is_own:
             self.open(self._judging.sample.number)
 
     # ---- measured
@@ -121,7 +120,7 @@ class Auditing(QObject):
 
     def keep(self) -> Task:
         """Keep the present numbers in the project, where they do not change any more."""
-        task = self._writing(self.tr("Keeping the numbers"), lambda opened, job: store_measurements(opened.project, job))
+        task = self.write(self.tr("Keeping the numbers"), lambda opened, job: store_measurements(opened.project, job))
         task.succeeded.connect(lambda _: self.refresh())
         return task
 
@@ -209,7 +208,7 @@ class Auditing(QObject):
             following = act() or judging.next()
             return _standing(judging, following, labels)
 
-        task = self._writing(self.tr("Saving"), work)
+        task = self.write(self.tr("Saving"), work)
         task.succeeded.connect(self._take_queue)
         return task
 
@@ -229,10 +228,7 @@ class Auditing(QObject):
 
     def try_proposal(self, proposal: Proposal) -> None:
         """Show in the Tuning tab what the proposed change does, before it is in force."""
-        for source in proposal.applied(list(self.workspace.pending_sources)):
-            value = getattr(source.options, proposal.option)
-            if proposal.source in {"", source.name}:
-                self.workspace.set_options(source.name, {proposal.option: value})
+        self.workspace.try_sources(proposal.applied(self.workspace.pending_sources))
 
     def find_lists(self) -> Task | None:
         """What each list gives, how lists overlap, what switching one off does: `lists_found`."""
@@ -272,16 +268,6 @@ class Auditing(QObject):
             take(made)
 
         return self.workspace.tasks.start(title, together, kind=f"audit {kind}", then=then)
-
-    def _writing(self, title: str, work: Callable[[OpenProject, Job], _Made]) -> Task:
-        """A task that writes what a person said; the workspace shows it afterwards."""
-        self._is_own = True
-        task = self.workspace.write_work(title, work)
-        task.finished.connect(self._written)
-        return task
-
-    def _written(self) -> None:
-        self._is_own = False
 
 
 def _standing(judging: Judging, item: Item | None, labels: Sequence[str]) -> Queue:

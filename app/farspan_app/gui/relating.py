@@ -30,6 +30,7 @@ from farspan.store.relations import StoredPlan, StoredRelationRun, StoredTriples
 from farspan.store.work import Verdict
 from farspan_app.gui.models.pairs import Pairs
 from farspan_app.gui.opened import OpenProject, State
+from farspan_app.gui.own_work import OwnWork
 from farspan_app.gui.parting import Parted, part_project
 from farspan_app.gui.relation_queue import RelationQueue, standing_of
 from farspan_app.gui.samples import RelationSample, relation_sample
@@ -58,7 +59,7 @@ class Standing:
     sample: RelationSample | None = None
 
 
-class Relating(QObject):
+class Relating(OwnWork):
     """The relations of the open project. changed: other pairs or none; judged: the same pairs with other verdicts."""
 
     changed = Signal()
@@ -66,8 +67,7 @@ class Relating(QObject):
     queue_changed = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.workspace = workspace
+        super().__init__(workspace, parent)
         self.standing = Standing()
         self.pairs: Pairs | None = None
         self.estimates: RelationEstimates | None = None
@@ -76,7 +76,6 @@ class Relating(QObject):
         self._relater: tuple[int, Relater] | None = None
         self._names: dict[int, list[str]] = {}
         self._later: set[int] = set()
-        self._is_own = False  # the news of the history is of our own doing
         self._answering: Task | None = None
         workspace.project_changed.connect(self._forget)
         workspace.documents_changed.connect(self.refresh)
@@ -93,7 +92,7 @@ class Relating(QObject):
 
     def _history_changed(self) -> None:
         last = self.workspace.undo_operation, self.workspace.redo_operation
-        if not self._is_own and any(one is not None and one.action in _ACTIONS for one in last):
+        if not self.is_own and any(one is not None and one.action in _ACTIONS for one in last):
             self.refresh()
 
     # ---- what there is
@@ -220,7 +219,7 @@ class Relating(QObject):
         def work(opened: OpenProject, job: Job) -> StoredPlan:
             return put_plan(opened.project, plan, base(opened.project, job), job)
 
-        task = self._writing(self.tr("Taking the plan in"), work)
+        task = self.write(self.tr("Taking the plan in"), work)
         task.succeeded.connect(lambda _: self.relate())
         return task
 
@@ -260,7 +259,7 @@ class Relating(QObject):
             found = self._held(opened.project, run)
             found.judge_all(rows, verdict)
 
-        task = self._writing(self.tr("Saving"), work)
+        task = self.write(self.tr("Saving"), work)
         task.succeeded.connect(lambda _: self.refresh())
         return task
 
@@ -296,7 +295,7 @@ class Relating(QObject):
             self.judged.emit()
             self._take_queue(following)
 
-        self._answering = self._writing(self.tr("Saving"), work)
+        self._answering = self.write(self.tr("Saving"), work)
         self._answering.succeeded.connect(take)
         return self._answering
 
@@ -351,18 +350,6 @@ class Relating(QObject):
             return part_project(opened.project, plan, seed, path, format, job)
 
         return self.workspace.tasks.start(self.tr("Writing three files"), work, kind="split")
-
-    # ---- inside
-
-    def _writing(self, title: str, work: Callable[[OpenProject, Job], _Made]) -> Task:
-        """A task that writes what a person said or asked for; the workspace shows it afterwards."""
-        self._is_own = True
-        task = self.workspace.write_work(title, work)
-        task.finished.connect(self._written)
-        return task
-
-    def _written(self) -> None:
-        self._is_own = False
 
 
 def load_triples(paths: Sequence[Path], job: Job) -> KnowledgeBase:

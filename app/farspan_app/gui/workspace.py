@@ -207,6 +207,10 @@ class Workspace(Holdings):
         )
         return self._try(tried, self.pending_policy)
 
+    def try_sources(self, sources: Sequence[Source]) -> Task | None:
+        """Try all lists with the options of `sources`; the preview follows."""
+        return self._try(tuple(sources), self.pending_policy)
+
     def set_policy(self, policy: ConflictPolicy) -> Task | None:
         """Try another conflict policy; the preview follows."""
         return self._try(self.pending_sources, policy)

@@ -89,7 +89,7 @@ class OpenProject:
         self._corpus: Corpus | None = None
         self._corpus_key: object = None
         self._session: Session | None = None
-        self._evidence: tuple[Run | None, Mapping[Place, Verdict], Evidence] | None = None
+        self._evidence: tuple[Run | None, Mapping[Place, Verdict], Evidence | None] | None = None
         self._recording = threading.Lock()
         self._turn = threading.RLock()  # human work is written on one thread and undone on another
         self._judgement_ids: Mapping[Place, tuple[int, ...]] = {}
@@ -177,13 +177,17 @@ class OpenProject:
     def judged_effect(self, state: State, found: Difference) -> Effect | None:
         """What a rule change does on what people judged or read; None where they did neither."""
         if self._evidence is None or self._evidence[0] is not state.run or self._evidence[1] is not state.judgements:
-            if not state.judgements and not self.project.work.regions() and not self.project.work.gold():
-                return None
-            self._evidence = state.run, state.judgements, evidence_of(self.project, self.live(state))
+            self._evidence = state.run, state.judgements, self._said_of(state)
         evidence = self._evidence[2]
-        if not len(evidence.judged) and not len(evidence.read):
+        if evidence is None or not (len(evidence.judged) or len(evidence.read)):
             return None
         return effect_between(found.before, found.after, evidence)
+
+    def _said_of(self, state: State) -> Evidence | None:
+        """What people judged or read of the texts; None where they did neither."""
+        if not state.judgements and not self.project.work.regions() and not self.project.work.gold():
+            return None
+        return evidence_of(self.project, self.live(state))
 
     def explain(self, run: Run, sources: Sequence[Source], document: int, character: int) -> Explanation | None:
         """The story of the word there; None where no word stands."""

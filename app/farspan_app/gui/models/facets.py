@@ -70,13 +70,17 @@ class Facets:
 
     def counts(self, chosen: Chosen, among: BoolArray, find: str = "") -> list[FacetCount]:
         """The counts of all facets among the rows of `among` that pass the other facets; `find` stands in the values wanted."""
-        return [self._count(name, chosen, among, find.casefold()) for name in self._makers]
+        whole = among & self.passing(chosen)  # what also counts for every facet that nothing is chosen of
+        return [
+            self._count(name, chosen, among & self.passing(chosen, name) if chosen.get(name) else whole, find.casefold())
+            for name in self._makers
+        ]
 
-    def _count(self, name: str, chosen: Chosen, among: BoolArray, find: str) -> FacetCount:
+    def _count(self, name: str, chosen: Chosen, passing: BoolArray, find: str) -> FacetCount:
         facet = self.facet(name)
         if not facet.values:
             return FacetCount(name, [])
-        found = np.bincount(facet.codes[among & self.passing(chosen, name)], minlength=len(facet.values))
+        found = np.bincount(facet.codes[passing], minlength=len(facet.values))
         wanted = chosen.get(name, frozenset())
         order = np.argsort(-found, kind="stable") if len(facet.values) > len(Status) * 2 else np.arange(len(found))
         some = [(facet.values[code], int(found[code])) for code in order.tolist() if found[code] or facet.values[code] in wanted]

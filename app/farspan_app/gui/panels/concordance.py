@@ -236,12 +236,13 @@ class ConcordancePanel(Panel):
 
     def _kwic_maker(self) -> Callable[[], Kwic]:
         state, signals = self.workspace.state, self.workspace.signals
-        edits = {number: self.workspace.edits_of(number) for number in range(len(state.stored_documents))}
 
         def make() -> Kwic:
             assert state.run is not None  # noqa: S101  (asked for only where there is one)
             risks = None if signals is None else candidate_risks(signals)
-            return Kwic(state.run, state.judgements, {number: several for number, several in edits.items() if several}, risks)
+            numbered = enumerate(state.stored_documents)
+            edits = {number: state.edits[stored.id] for number, stored in numbered if stored.id in state.edits}
+            return Kwic(state.run, state.judgements, edits, risks)
 
         return make
 

@@ -230,21 +230,15 @@ class Relating(OwnWork):
             return None
 
         def work(job: Job) -> StoredRelationRun:
+            opened.record(state, job)
             made = relate_project(opened.project, job)
             for one in opened.project.relations.all():
                 if one.plan == made.plan and one.id != made.id:
                     opened.project.relations.remove(one.id)
             return made
 
-        def find() -> None:
-            task = self.workspace.tasks.start(self.tr("Finding relations"), work, kind="relate")
-            task.finished.connect(self.refresh)
-
-        # The labels are stored where they always are: two threads that store them at once would make two runs.
-        task = self.workspace.tasks.start(
-            self.tr("Saving the result"), lambda job: opened.record(state, job), kind="relate record", lane="database"
-        )
-        task.succeeded.connect(lambda _: find())
+        task = self.workspace.tasks.start(self.tr("Finding relations"), work, kind="relate")
+        task.finished.connect(self.refresh)
         return task
 
     # ---- judging

@@ -4285,10 +4285,6 @@
         <translation>Buscando relaciones</translation>
     </message>
     <message>
-        <source>Saving the result</source>
-        <translation>Guardando el resultado</translation>
-    </message>
-    <message>
         <source>Saving</source>
         <translation>Guardando</translation>
     </message>

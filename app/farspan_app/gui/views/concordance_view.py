@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from farspan.model import LongArray
 from farspan_app.gui.models.concordance import (
     DOCUMENT,
     LABEL,
@@ -29,13 +24,13 @@ from farspan_app.gui.models.concordance import (
     TURNED_ROLE,
     ConcordanceModel,
 )
+from farspan_app.gui.views.rows_view import RowsView
 
 _WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9, RISK: 5}
 
 _DISPENSABLE = (LIST, DOCUMENT, RISK, NAME)
 _LEAST_CONTEXT = 26
 _PADDING = 6
-_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class _ContextDelegate(QStyledItemDelegate):
@@ -75,7 +70,7 @@ class _ContextDelegate(QStyledItemDelegate):
         return shape
 
 
-class ConcordanceView(QTableView):
+class ConcordanceView(RowsView):
     """Rows of candidates. Keys that mean something here are sent as signals; nothing is changed by the view itself.
 
     judged: accepted, rejected or undecided. label_asked: 1 to 9. opened: the number of a row.
@@ -84,51 +79,18 @@ class ConcordanceView(QTableView):
 
     judged = Signal(str)
     label_asked = Signal(int)
-    opened = Signal(int)
-    chosen = Signal()
     conflict_asked = Signal()
 
     def __init__(self, model: ConcordanceModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, MATCH, parent)
         self.concordance = model
-        self.setModel(model)
         self._delegate = _ContextDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Concordance"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSectionsMovable(True)
-        # A click on a head is for sorting, not for choosing all; the head asks a million rows whether they are chosen, so that it
-        # gets an empty selection of its own.
-        self.setSortingEnabled(True)
-        head.setSortIndicatorShown(False)
-        head.setSelectionModel(QItemSelectionModel(model, head))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        self.selectionModel().selectionChanged.connect(self.chosen)
-        model.renewed.connect(self.viewport().update)
+        self.horizontalHeader().setSectionsMovable(True)
         for news in (model.renewed, model.modelReset):  # the risk may be known now
-            news.connect(self._spread)
-        self._spread()
-
-    @property
-    def numbers(self) -> LongArray:
-        """int64: the numbers of the selected rows, from top to bottom."""
-        blocks = self.selectionModel().selection()
-        ranges = [np.arange(blocks.at(at).top(), blocks.at(at).bottom() + 1) for at in range(blocks.count())]
-        found = np.sort(np.concatenate(ranges)) if ranges else np.empty(0, np.int64)
-        # np.unique hashes, which for a million numbers in order takes a second.
-        return found[np.diff(found, prepend=-1) > 0]
+            news.connect(self.spread)
+        self.spread()
 
     def turn(self, right_to_left: bool) -> None:
         """Put what stands before the match on its right, where texts run from right to left."""
@@ -137,22 +99,6 @@ class ConcordanceView(QTableView):
         is_turned = head.visualIndex(LEFT) > head.visualIndex(RIGHT)
         if is_turned != right_to_left:
             head.swapSections(head.visualIndex(LEFT), head.visualIndex(RIGHT))
-
-    def go(self, step: int) -> None:
-        """Choose the next or previous row."""
-        number = self.currentIndex().row() + step
-        if 0 <= number < self.concordance.rowCount():
-            self.choose(number)
-
-    def choose(self, number: int) -> None:
-        """Choose one row, and scroll to it if it is not on the screen."""
-        at = self.concordance.index(number, MATCH)
-        self.selectionModel().setCurrentIndex(at, _ROW)
-        self.scrollTo(at)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard as tab-separated values."""
-        QGuiApplication.clipboard().setText(self.concordance.tsv(self.numbers.tolist()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Judge, label, copy, go on; the rest is the table's."""
@@ -176,12 +122,7 @@ class ConcordanceView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Share the width out: the context gets what the other columns leave."""
-        super().resizeEvent(event)
-        self._spread()
-
-    def _spread(self) -> None:
+    def spread(self) -> None:
         """The context comes first: where it would be squeezed, columns that stand at the sides of the window too are left out."""
         letter = self.fontMetrics().averageCharWidth()
         match = 14 * letter

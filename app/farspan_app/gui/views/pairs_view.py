@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPalette,
-    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from farspan.model import LongArray
 from farspan_app.gui.models.pairs import PairLine
 from farspan_app.gui.models.pairs_table import (
     CONTEXT,
@@ -46,12 +39,12 @@ from farspan_app.gui.models.pairs_table import (
 from farspan_app.gui.theme import label_colour
 from farspan_app.gui.views.block import font_for, is_mostly_right_to_left
 from farspan_app.gui.views.offsets import Offsets, displayable
+from farspan_app.gui.views.rows_view import RowsView
 
 _WIDTHS: Final = {RELATION: 9, TYPES: 17, DISTANCE: 7, STATUS: 16, JUDGED: 9, SUBJECT: 16, OBJECT: 16, DOCUMENT: 10}
 _DISPENSABLE: Final = (DOCUMENT, OBJECT, SUBJECT, TYPES)
 _LEAST_CONTEXT: Final = 60
 _PADDING: Final = 6
-_ROW: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class SentenceDelegate(QStyledItemDelegate):
@@ -110,68 +103,21 @@ class SentenceDelegate(QStyledItemDelegate):
         return layout
 
 
-class PairsView(QTableView):
+class PairsView(RowsView):
     """Rows of pairs. Keys that mean something here are sent as signals; nothing is changed by the view itself.
 
     judged: right, wrong or unsure. opened: the number of a row.
     """
 
     judged = Signal(str)
-    opened = Signal(int)
-    chosen = Signal()
 
     def __init__(self, model: PairsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, CONTEXT, parent)
         self.pairs_model = model
-        self.setModel(model)
         self._delegate = SentenceDelegate(self)
         self.setItemDelegateForColumn(CONTEXT, self._delegate)
         self.setAccessibleName(self.tr("Pairs"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.7))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        self.setSortingEnabled(True)
-        head.setSortIndicatorShown(False)
-        # The head asks every row whether it is chosen, so that it gets an empty selection of its own.
-        head.setSelectionModel(QItemSelectionModel(model, head))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        self.selectionModel().selectionChanged.connect(self.chosen)
-        model.renewed.connect(self.viewport().update)
-        self._spread()
-
-    @property
-    def numbers(self) -> LongArray:
-        """int64: the numbers of the selected rows, from top to bottom."""
-        blocks = self.selectionModel().selection()
-        ranges = [np.arange(blocks.at(at).top(), blocks.at(at).bottom() + 1) for at in range(blocks.count())]
-        found = np.sort(np.concatenate(ranges)) if ranges else np.empty(0, np.int64)
-        return found[np.diff(found, prepend=-1) > 0]
-
-    def choose(self, number: int) -> None:
-        """Choose one row, and scroll to it if it is not on the screen."""
-        at = self.pairs_model.index(number, CONTEXT)
-        self.selectionModel().setCurrentIndex(at, _ROW)
-        self.scrollTo(at)
-
-    def go(self, step: int) -> None:
-        """Choose the next or previous row."""
-        number = self.currentIndex().row() + step
-        if 0 <= number < self.pairs_model.rowCount():
-            self.choose(number)
-
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard as tab-separated values."""
-        QGuiApplication.clipboard().setText(self.pairs_model.tsv(self.numbers.tolist()))
+        self.spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Judge, copy, go on; the rest is the table's."""
@@ -188,12 +134,8 @@ class PairsView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Share the width out: the sentence gets what the other columns leave."""
-        super().resizeEvent(event)
-        self._spread()
-
-    def _spread(self) -> None:
+    def spread(self) -> None:
+        """The sentence gets what the other columns leave; where that is little, columns that the story tells too are left out."""
         letter = self.fontMetrics().averageCharWidth()
         hidden: set[int] = set()
 

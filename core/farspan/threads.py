@@ -11,10 +11,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
-    """The result of `work` for each item, in the order of the items; at most `workers` + 1 items are held at a time.
+def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int, *, ahead: int = 1) -> Iterator[Result]:
+    """The result of `work` for each item, in the order of the items; at most `workers` + `ahead` items are held at a time.
 
-    One worker means no thread at all. Items are drawn in the caller's thread.
+    Some more ahead keep the workers busy while the caller takes its time with a result. One worker means no thread at all.
+    Items are drawn in the caller's thread.
     """
     if workers <= 1:
         yield from map(work, items)
@@ -24,7 +25,7 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
         try:
             for item in items:
                 waiting.append(pool.submit(work, item))
-                if len(waiting) > workers:
+                if len(waiting) >= workers + ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

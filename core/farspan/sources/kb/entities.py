@@ -6,7 +6,8 @@ Follows the JSON format of Wikibase: an empty map may be written as ``[]``; a sn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 DEFAULT: Final = "mul"
@@ -15,13 +16,13 @@ DEFAULT: Final = "mul"
 Entity = Mapping[str, Any]
 
 
-def label(entity: Entity, langs: Sequence[str]) -> str:
+def label(entity: Entity, langs: tuple[str, ...]) -> str:
     """The label in the first of `langs` that has one, else the one for all languages; "" if there is none."""
     labels = _map(entity.get("labels"))
     return next((text for lang in with_default(langs) if (text := _value(labels.get(lang)))), "")
 
 
-def aliases(entity: Entity, langs: Sequence[str], name: str) -> list[str]:
+def aliases(entity: Entity, langs: tuple[str, ...], name: str) -> list[str]:
     """What the entity is called beside `name`, once each.
 
     In the order of `langs`: the label in that language and its aliases; then the aliases for all languages.
@@ -36,7 +37,8 @@ def aliases(entity: Entity, langs: Sequence[str], name: str) -> list[str]:
     return [text for text in found if text and text != name]
 
 
-def with_default(langs: Sequence[str]) -> tuple[str, ...]:
+@cache  # asked for every entity of a dump
+def with_default(langs: tuple[str, ...]) -> tuple[str, ...]:
     """`langs`, and the default of all languages after them unless it stands among them."""
     return tuple(dict.fromkeys((*langs, DEFAULT)))
 
@@ -47,7 +49,9 @@ def values(entity: Entity, prop: str, *, best: bool = False) -> list[str]:
     Deprecated statements do not count; with `best`, where some are preferred, only those do.
     """
     statements = _map(entity.get("claims")).get(prop)
-    ranked = [item for item in statements if isinstance(item, dict)] if isinstance(statements, list) else []
+    if not isinstance(statements, list):
+        return []
+    ranked = [item for item in statements if isinstance(item, dict)]
     ranks = [item.get("rank", "normal") for item in ranked]
     wanted = {"preferred"} if best and "preferred" in ranks else {"preferred", "normal"}
     return list(dict.fromkeys(key for item, rank in zip(ranked, ranks, strict=True) if rank in wanted for key in _ids(item)))

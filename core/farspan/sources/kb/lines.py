@@ -26,19 +26,24 @@ class Mark:
 class Batch:
     """Lines that stand together.
 
-    data: bytes that end with a line's end, or with the end of the dump. line: the number of the first line.
-    next: where the line after the last one begins. done: bytes of the file used. too_long: whether the last line was left out.
+    lines: without their ends. line: the number of the first. next: where the line after the last one begins. done: bytes of
+    the file used. too_long: a line of its own that was left out. has_end: whether the last line has its end.
     """
 
-    data: bytes
+    lines: list[bytes]
     line: int
     next: Mark
     done: int
     too_long: bool = False
+    has_end: bool = True
 
 
 def batches(dump: Dump, start: Mark = Mark(), longest: int = LONGEST) -> Iterator[Batch]:
-    """The lines of `dump` from `start` on. A line of more than `longest` bytes is left out, and its batch says so."""
+    """The lines of `dump` from `start` on. A line of more than `longest` bytes is left out, and its batch says so.
+
+    A piece is cut once, and only the line that goes on from the piece before is joined: a dump has a million million bytes,
+    and each further copy of them costs more than looking for what is wanted.
+    """
     line = start.line
     held: list[bytes] = []  # the begin of a line whose end has not come yet
     size = 0
@@ -47,32 +52,31 @@ def batches(dump: Dump, start: Mark = Mark(), longest: int = LONGEST) -> Iterato
     done = 0
     for piece, data, skipped in _skipping(dump, start):
         done = piece.done
-        cut = data.rfind(b"\n") + 1
-        if not cut:
-            size += len(data)
+        lines = data.split(b"\n")
+        rest = lines.pop()
+        if not lines:
+            size += len(rest)
             if size > longest:
                 is_dropping, held = True, []
-            elif data:
-                held.append(data)
-            if size == len(data):  # the piece begins a line
+            elif rest:
+                held.append(rest)
+            if size == len(rest):  # the piece begins a line
                 begin = Mark(piece.at, skipped, line)
             continue
-        whole, rest = data[:cut], data[cut:]
-        dropped = is_dropping or size + whole.find(b"\n") > longest
-        if dropped:
-            yield Batch(b"", line, begin, done, too_long=True)
-            whole = whole[whole.find(b"\n") + 1 :]
+        if is_dropping or size + len(lines[0]) > longest:
+            yield Batch([], line, begin, done, too_long=True)
+            del lines[0]
             line += 1
-        else:
-            whole = b"".join((*held, whole)) if held else whole
-        first, line = line, line + whole.count(b"\n")
-        begin = Mark(piece.at, skipped + cut, line)
+        elif held:
+            lines[0] = b"".join((*held, lines[0]))
+        first, line = line, line + len(lines)
+        begin = Mark(piece.at, skipped + len(data) - len(rest), line)
         held, size, is_dropping = [rest] if rest else [], len(rest), False
-        yield Batch(whole, first, begin, done)
+        yield Batch(lines, first, begin, done)
     if is_dropping:
-        yield Batch(b"", line, begin, done, too_long=True)
+        yield Batch([], line, begin, done, too_long=True)
     elif held:
-        yield Batch(b"".join(held), line, Mark(begin.at, begin.skip + size, line + 1), done)
+        yield Batch([b"".join(held)], line, Mark(begin.at, begin.skip + size, line + 1), done, has_end=False)
 
 
 def _skipping(dump: Dump, start: Mark) -> Iterator[tuple[Piece, bytes, int]]:

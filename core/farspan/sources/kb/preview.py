@@ -63,7 +63,7 @@ class _Reading:
         for batch in batches(self._dump):
             self.done = batch.done
             self._job.progress(batch.done, self._dump.size, "reading the beginning")
-            for line in batch.data.split(b"\n"):
+            for line in batch.lines:
                 self.entities += line.startswith(b'{"')
                 if b'"P31"' in line and any(key in line for key in self._ids):
                     yield from self._of(line)

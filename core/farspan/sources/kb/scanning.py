@@ -65,7 +65,7 @@ def scan(dump: Dump, spool: Spool, taker: Taker, job: Job, note: str, *, partial
         for batch in batches(dump, spool.mark):
             _scan_batch(batch, spool, taker)
             taker.flush(spool)
-            since += len(batch.data)
+            since += sum(map(len, batch.lines))
             if since >= checkpoint and not batch.too_long:
                 since = 0
                 spool.checkpoint(batch.next)
@@ -83,8 +83,7 @@ def _scan_batch(batch: Batch, spool: Spool, taker: Taker) -> None:
         return
     wants = taker.wants
     entities = 0
-    lines = batch.data.split(b"\n")
-    for number, raw in enumerate(lines, batch.line):
+    for number, raw in enumerate(batch.lines, batch.line):
         line = raw
         if raw[:2] != b'{"' or raw[-2:] != b"},":
             line = _entity_line(raw, number, spool)
@@ -97,7 +96,8 @@ def _scan_batch(batch: Batch, spool: Spool, taker: Taker) -> None:
                 taker.take(entity, spool)
     if spool.stage == 0:  # a second reading reads the same lines
         spool.counts["lines"] += entities
-    spool.facts["open_end"] = bool(lines[-1]) and not lines[-1].rstrip(b" \t\r,]").endswith(b"}") and lines[-1].strip() != b"]"
+    last = batch.lines[-1].strip(b" \t\r,]") if batch.lines and not batch.has_end else b""
+    spool.facts["open_end"] = bool(last) and not last.endswith(b"}")
 
 
 def _entity_line(raw: bytes, number: int, spool: Spool) -> bytes:

@@ -20,7 +20,8 @@ from farspan.sources.kb.bz2_blocks import blocks
 if TYPE_CHECKING:
     from farspan.files import StrPath
 
-PIECE: Final = 4 << 20
+PIECE: Final = 1 << 20
+"""Bytes of content that are handed on at a time: few enough to stay in the processor's cache while they are looked through."""
 _SMALL: Final = 8 << 20  # compressed bytes up to which gzip is read by one core, which tells a file that is cut off
 _WINDOW: Final = 1 << 30  # bytes that a zstandard frame may ask for
 _GZIP, _BZIP2, _ZSTD = b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"

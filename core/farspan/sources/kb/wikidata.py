@@ -173,14 +173,16 @@ class _Names:
         self._names: list[tuple[int, str, str, str, bytes]] = []
         self._edges: list[tuple[str, str]] = []
 
-    def wants(self, line: bytes) -> bool:
+    def wants(self, line: bytes) -> bool:  # called for every line of a dump
         if self._known is None and b'"P279"' in line:
             return True
         if b'"P31"' not in line:
             return False
-        if any(key in line for key in self._ids):
-            return True  # counted even where it has no name in the languages
-        return not self._only_ids and any(lang in line for lang in self._langs)
+        if not self._only_ids:  # first the languages: labels stand at the begin of a line
+            for lang in self._langs:
+                if lang in line:
+                    return True
+        return any(key in line for key in self._ids)  # counted even where it has no name in the languages
 
     def take(self, entity: Entity, spool: Spool) -> None:
         key = entity.get("id")

@@ -223,7 +223,7 @@ def test_a_line_without_end_is_left_out_and_memory_stays_bounded(tmp_path, monke
     with open_dump(path) as dump:
         found = list(batches(dump, longest=100_000))
     assert [(batch.line, batch.too_long) for batch in found] == [(1, False), (2, True), (3, False), (4, True)]
-    assert b"".join(batch.data for batch in found) == b"short\nnext\n"
+    assert [line for batch in found for line in batch.lines] == [b"short", b"next"]
 
 
 def test_what_is_no_dump_is_said_so(tmp_path):
@@ -352,14 +352,18 @@ def test_batches_are_the_lines_and_can_be_gone_on_with(tmp_path, monkeypatch, li
     path.write_bytes(content)
     with open_dump(path) as dump:
         found = list(batches(dump))
-        assert b"".join(batch.data for batch in found) == content
+        assert b"".join(map(_bytes, found)) == content
         for at, batch in enumerate(found):
-            assert batch.line == content[: sum(len(b.data) for b in found[:at])].count(b"\n") + 1
-            if batch.data.endswith(b"\n"):
+            assert batch.line == b"".join(map(_bytes, found[:at])).count(b"\n") + 1
+            if batch.has_end:
                 rest = list(batches(dump, batch.next))
-                assert b"".join(b.data for b in rest) == b"".join(b.data for b in found[at + 1 :])
+                assert b"".join(map(_bytes, rest)) == b"".join(map(_bytes, found[at + 1 :]))
                 assert not rest or rest[0].line == batch.next.line
         assert not found or list(batches(dump, Mark())) == found
+
+
+def _bytes(batch):
+    return b"\n".join(batch.lines) + (b"\n" if batch.lines and batch.has_end else b"")
 
 
 JSON = st.recursive(

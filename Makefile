@@ -6,12 +6,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.farspan-installed
 
-.PHONY: demo test check bench docs shots pictures setup clean
+.PHONY: demo test desktop check bench docs shots pictures setup clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo      set up and annotate the sample project"
 	@echo "make test      set up and run the tests"
+	@echo "make desktop   put Farspan into this computer's menu, to be started by a double click"
 	@echo "make check     lint, types, import contracts"
 	@echo "make bench     measure against other tools"
 	@echo "make docs      build the user guide into site/"
@@ -23,6 +24,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n auto tests
+
+desktop: $(STAMP)
+	$(BIN)/farspan desktop
 
 check: $(STAMP)
 	$(BIN)/ruff check .

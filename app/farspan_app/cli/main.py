@@ -23,6 +23,7 @@ from farspan_app.cli import (
     annotate,
     convert,
     demo,
+    desktop,
     diff,
     errors,
     evaluate,
@@ -119,6 +120,7 @@ project.app.command("unpack")(project_archive.unpack)
 app.add_typer(project.app, name="project")
 app.command("demo")(demo.demo)
 app.command("gui")(gui.gui)
+app.command("desktop")(desktop.desktop)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -165,5 +165,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("dark", QT_TRANSLATE_NOOP("Action", "Dark colours"), "use_dark", VIEW),
     Action("system", QT_TRANSLATE_NOOP("Action", "Colours as the system has them"), "use_system", VIEW, ends_group=True),
     Action("help", QT_TRANSLATE_NOOP("Action", "Help for this tab"), "show_help", HELP, ("F1",)),
+    Action(
+        "desktop", QT_TRANSLATE_NOOP("Action", "Put Farspan into the menu of this computer"), "put_in_menu", HELP, ends_group=True
+    ),
     Action("about", QT_TRANSLATE_NOOP("Action", "About Farspan"), "show_about", HELP),
 )

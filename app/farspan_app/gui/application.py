@@ -6,11 +6,22 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from farspan_app.gui import theme
 from farspan_app.gui.pauses import avoid_pauses
@@ -20,15 +31,42 @@ from farspan_app.gui.translating import use_language
 from farspan_app.gui.window import MainWindow
 
 
+class Application(QApplication):
+    """The application, which macOS tells of a file that was double-clicked while it runs."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on that a file is to be opened."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
 def make_application() -> QApplication:
     """The application, made once a process."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["farspan"])
+        app = Application(["farspan"])
     app.setApplicationName("farspan")
     app.setApplicationDisplayName("Farspan")
     app.setOrganizationName("farspan")
+    app.setDesktopFileName("farspan")  # by which a desktop finds the icon and groups the windows
+    app.setWindowIcon(_icon())
     return app
+
+
+def _icon() -> QIcon:
+    drawing = QPixmap()
+    drawing.loadFromData((files("farspan_resources") / "desktop" / "farspan.png").read_bytes())
+    return QIcon(drawing)
+
+
+def show_fault(text: str) -> None:
+    """A box that says why the window could not be opened, for those who started it without a terminal."""
+    make_application()
+    QMessageBox.critical(None, "Farspan", text)
 
 
 def open_window(
@@ -55,6 +93,8 @@ def open_window(
     window.show()
     if path is not None:
         window.open_path(path)
+    if isinstance(app, Application):
+        app.file_opened.connect(window.take_in_one)
     return app.exec()
 
 

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from farspan.errors import FarspanError, ProjectInUse
+from farspan_app.desktop.entry import Placed
+from farspan_app.desktop.systems import this_system
 from farspan_app.gui import theme
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
 from farspan_app.gui.help import HelpDock
@@ -176,12 +178,28 @@ class Commands(QMainWindow):
         page = getattr(panel, "help_page", "window") if self.workspace.project is not None else "window"
         self.help_dock.show_page(page)
 
+    def put_in_menu(self) -> None:
+        """Put Farspan among the programs of this computer, so that a double click starts it."""
+        title = self.tr("Putting Farspan into the menu")
+        task = self.workspace.tasks.start(title, lambda _: this_system().put(), kind="desktop", lane="database")
+        task.succeeded.connect(self._tell_placed)
+
+    def _tell_placed(self, placed: Placed) -> None:
+        said = self.tr("Farspan stands in the menu of this computer now, and a double click on a project opens it.")
+        self._tell(said, "\n".join([*placed.notes, *map(str, placed.paths)]))
+
     def show_about(self) -> None:
         """Say what this is."""
+        self._tell(
+            f"Farspan {version('farspan')}", self.tr("Annotated corpora from raw text and lists of names. Apache License 2.0.")
+        )
+
+    def _tell(self, text: str, more: str) -> None:
         box = QMessageBox(self)
-        box.setWindowTitle(self.tr("About Farspan"))
-        box.setText(f"Farspan {version('farspan')}")
-        box.setInformativeText(self.tr("Annotated corpora from raw text and lists of names. Apache License 2.0."))
+        box.setWindowTitle("Farspan")
+        box.setIconPixmap(QApplication.windowIcon().pixmap(64, 64))
+        box.setText(text)
+        box.setInformativeText(more)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

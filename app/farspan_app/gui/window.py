@@ -260,6 +260,10 @@ class MainWindow(Commands):
         )
         task.succeeded.connect(self._take_in)
 
+    def take_in_one(self, path: str) -> None:
+        """Open or import the file that was double-clicked while the window is open."""
+        self.take_in([Path(path)])
+
     def _take_in(self, dropped: Dropped) -> None:
         if dropped.project is not None:
             self.open_path(dropped.project)

@@ -136,6 +136,10 @@
         <translation>Ayuda de esta pestaña</translation>
     </message>
     <message>
+        <source>Put Farspan into the menu of this computer</source>
+        <translation>Poner Farspan en el menú de este ordenador</translation>
+    </message>
+    <message>
         <source>About Farspan</source>
         <translation>Acerca de Farspan</translation>
     </message>
@@ -494,8 +498,12 @@
         <translation>Nombre de la versión</translation>
     </message>
     <message>
-        <source>About Farspan</source>
-        <translation>Acerca de Farspan</translation>
+        <source>Putting Farspan into the menu</source>
+        <translation>Poniendo Farspan en el menú</translation>
+    </message>
+    <message>
+        <source>Farspan stands in the menu of this computer now, and a double click on a project opens it.</source>
+        <translation>Farspan está ahora en el menú de este ordenador, y un doble clic sobre un proyecto lo abre.</translation>
     </message>
     <message>
         <source>Annotated corpora from raw text and lists of names. Apache License 2.0.</source>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 
 from farspan_app.gui import theme
+from farspan_app.gui.application import Application
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.window import MainWindow
@@ -47,6 +48,12 @@ def preferences(tmp_path):
     found = Preferences(QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat))
     found.folder = tmp_path / "projects"
     return found
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application that pytest-qt makes is ours."""
+    return Application
 
 
 @pytest.fixture

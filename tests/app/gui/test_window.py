@@ -2,12 +2,25 @@
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from farspan.errors import InputError, place
 from farspan.store.project import Project
+from farspan_app.desktop.entry import Placed
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS
+from farspan_app.gui.application import Application
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
 from farspan_app.gui.help import page_text
 from farspan_app.gui.palette import CommandPalette, matches
@@ -323,3 +336,25 @@ def test_the_export_tab_says_what_is_lost_and_how_the_file_begins(qtbot, window,
     panel.formats.choose("jsonl")
     qtbot.waitUntil(lambda: panel.verdict.text() == "This format keeps everything.", timeout=10_000)
     assert panel.chosen_scheme is None
+
+
+def test_the_menu_of_the_computer(window, settled, monkeypatch, tmp_path):
+    placed = Placed((tmp_path / "farspan.desktop",), ("install something",))
+    asked = []
+    monkeypatch.setattr("farspan_app.desktop.freedesktop.put", lambda: asked.append(True) or placed)
+    monkeypatch.setattr("sys.platform", "linux")
+    window.actions_by_id["desktop"].trigger()
+    settled(window.workspace)
+    assert asked == [True]
+    [box] = window.findChildren(QMessageBox)
+    assert "double click" in box.text()
+    assert box.informativeText() == f"install something\n{placed.paths[0]}"
+    box.close()
+
+
+def test_a_project_double_clicked_while_the_window_is_open(window, settled, amharic, qapp):
+    assert isinstance(qapp, Application)
+    qapp.file_opened.connect(window.take_in_one)
+    QApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(amharic))))
+    settled(window.workspace)
+    assert window.workspace.path == amharic

@@ -1,0 +1,1 @@
+"""Farspan among the programs of this computer: in its menu, on its desktop, and behind every project file."""

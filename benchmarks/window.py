@@ -19,13 +19,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.data import Material, load_material, names_of_size
 from benchmarks.results import Results
 from benchmarks.setting import Setting
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollBar, QWidget
+
     from farspan_app.gui.window import MainWindow
 
 SECTION = "The window: the longest that its event loop stood still, by what was going on"
@@ -91,12 +93,14 @@ class Watchdog:
         self._last = now
 
     def _watch(self) -> None:
-        told = 0.0
+        told, times = 0.0, 1
         while not self._over.wait(0.008):
             last = self._last
-            if self._timer.isActive() and last != told and time.perf_counter() - last > _LATE:
-                told = last
-                self._stalls.culprits.append(_what_all_do(self._main))
+            times = times if last == told else 1
+            late = time.perf_counter() - last
+            if self._timer.isActive() and late > _LATE * times:
+                told, times = last, times + 1
+                self._stalls.culprits.append(f"  after {late * 1000:.0f} ms\n{_what_all_do(self._main)}")
 
 
 def measure(setting: Setting, results: Results) -> None:
@@ -123,6 +127,7 @@ def run_story(material: Material, tokens: int, names: int, folder: Path, *, culp
     make_application()
     avoid_pauses()
     texts, listed = _write_inputs(material, tokens, names, folder)
+    large = _write_large(material, 20 * tokens, folder)
     theme.use("light")
     window = MainWindow(Preferences(QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat)))
     window.resize(1600, 1000)
@@ -130,10 +135,11 @@ def run_story(material: Material, tokens: int, names: int, folder: Path, *, culp
     dog = Watchdog(culprits=culprits)
     dog.start()
     try:
-        for name, act in _story(window, texts, listed, folder):
-            with dog.phase(name):
-                act()
-                _settle(window)
+        for story in (_story(window, texts, listed, folder), _large_story(window, large, listed, folder)):
+            for name, act in story:
+                with dog.phase(name):
+                    act()
+                    _settle(window)
     finally:
         dog.stop()
         window.close()
@@ -159,8 +165,72 @@ def _story(window: MainWindow, texts: Path, listed: Path, folder: Path) -> Itera
     yield "undo", work.undo
     yield "redo", work.redo
     window.show_tab("text")
+    yield "read on, span by span", lambda: _press(window, "N", 60)
     yield "relabel 5,000", lambda: work.relabel(range(5_000), "OTHER")
     yield "undo relabelling", work.undo
+    yield "show errors", lambda: window.show_tab("errors")
+    errors: Any = window.panels["errors"]
+    yield "draw a sample", lambda: errors.auditing.draw("spans", 100)
+    yield "judge 30 of it by key", lambda: _judge(window, errors.judging.view, 30)
+    yield "show relations", lambda: window.show_tab("relations")
+    yield "export the corpus", lambda: work.export(folder / "corpus.conll")
+
+
+def _large_story(window: MainWindow, text: Path, listed: Path, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """One text of 20 million characters with a million candidates."""
+    work = window.workspace
+    work.new_project(folder / "large.farspan")
+    _settle(window)
+    yield "import 20 million characters", lambda: work.import_texts([text])
+    yield "import a list, as large", lambda: work.import_list(f"NAME={listed}")
+    yield "try case=ignore, as large", lambda: work.set_options(None, {"case": "ignore"})
+    yield "apply, as large", work.apply
+    reading: Any = window.panels["text"]
+    yield "open 20 million characters", lambda: window.show_tab("text")
+    yield "scroll through them", lambda: _scroll(reading.view.verticalScrollBar())
+    rows: Any = window.panels["concordance"]
+    yield "show the concordance, as large", lambda: window.show_tab("concordance")
+    yield "scroll through the rows", lambda: _scroll(rows.view.verticalScrollBar())
+    yield "sort by the word after", lambda: rows.sort_by("R1")
+    yield "scroll through the sorted rows", lambda: _scroll(rows.view.verticalScrollBar())
+    yield "search by a regular expression", lambda: _search(rows, "^s.*n$")
+    yield "choose a facet", lambda: work.choose({"status": frozenset({"kept"})})
+    yield "forget facet and search", lambda: (work.choose({}), _search(rows, ""))
+    yield "judge 50,000", lambda: work.judge(range(50_000), "rejected")
+    yield "undo 50,000", work.undo
+
+
+def _press(window: MainWindow, key: str, times: int) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(times):
+        window.press(key)
+        QApplication.processEvents()
+
+
+def _judge(window: MainWindow, view: QWidget, times: int) -> None:
+    """Accept and reject in turn, each as soon as the one before is taken."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    for number in range(times):
+        QTest.keyClick(view, Qt.Key.Key_A if number % 3 else Qt.Key.Key_R)
+        _settle(window, pause=20)
+
+
+def _scroll(bar: QScrollBar) -> None:
+    """A page at a time, then in leaps as by dragging the handle."""
+    from PySide6.QtWidgets import QApplication
+
+    places = [*range(0, 200 * bar.pageStep(), bar.pageStep()), *range(0, bar.maximum(), max(bar.maximum() // 200, 1))]
+    for place in places:
+        bar.setValue(place)
+        QApplication.processEvents()
+
+
+def _search(panel: Any, text: str) -> None:
+    panel.toggles._regex.setChecked(bool(text))  # noqa: SLF001  (as a person presses it)
+    panel.field.setText(text)
 
 
 def _write_inputs(material: Material, tokens: int, names: int, folder: Path) -> tuple[Path, Path]:
@@ -176,13 +246,23 @@ def _write_inputs(material: Material, tokens: int, names: int, folder: Path) -> 
     return texts, listed
 
 
-def _settle(window: MainWindow) -> None:
-    """Until no task runs and the timers that follow have fired."""
+def _write_large(material: Material, characters: int, folder: Path) -> Path:
+    """The texts as one, repeated to its size."""
+    path, size, number = folder / "large.txt", 0, 0
+    with path.open("w", encoding="utf-8") as file:
+        while size < characters:
+            size += file.write(material.pieces[number % len(material.pieces)])
+            number += 1
+    return path
+
+
+def _settle(window: MainWindow, pause: int = 300) -> None:
+    """Until no task runs and the timers that follow within `pause` milliseconds have fired."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
     while True:
-        QTimer.singleShot(300, loop.quit)
+        QTimer.singleShot(pause, loop.quit)
         loop.exec()
         if not window.workspace.tasks.running:
             return

@@ -14,7 +14,7 @@ from farspan.matching.risk import FloatArray, NameUses
 from farspan.matching.views import stream_of
 from farspan.model import BoolArray, LongArray
 from farspan.sources.stopwords import stop_words
-from farspan.text.capitals import big_types, small_types
+from farspan.text.capitals import before, big_types, small_types
 from farspan.text.columns import column_of, is_beyond_ascii
 from farspan.text.corpus import Corpus
 from farspan.text.languages import primary_language
@@ -36,8 +36,8 @@ def _counted(corpus: Corpus, profiles: Profiles, names: Patterns, wide: View) ->
     starts, ends, rows = find(stream, list(possible_names(names.tokens, stream.table, stream.present)))
     inside = corpus.document_of(starts) == corpus.document_of(ends - 1)
     starts, ends, rows = starts[inside], ends[inside], rows[inside]
-    small = np.concatenate([[0], np.cumsum(small_types(corpus.vocabulary)[corpus.ids])])
-    big = np.concatenate([[0], np.cumsum(big_types(corpus.vocabulary)[corpus.ids])])
+    small = before(small_types(corpus.vocabulary), corpus.ids)
+    big = before(big_types(corpus.vocabulary), corpus.ids)
     is_small = (big[ends] == big[starts]) & (small[ends] > small[starts])
     return np.bincount(rows, minlength=len(names)), np.bincount(rows[is_small], minlength=len(names))
 

@@ -21,7 +21,7 @@ from farspan.matching.uses import name_uses
 from farspan.model import BoolArray, LongArray
 from farspan.run import Run, list_places
 from farspan.session import Lexicon
-from farspan.text.capitals import big_types, small_types
+from farspan.text.capitals import before, big_types, small_types
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -153,8 +153,7 @@ def _here(run: Run, found: Sequence[ListPlaces]) -> dict[str, FloatArray]:
     spans, corpus = run.spans, run.corpus
     chosen = spans.rows
     places = ListPlaces((), run.label_ids, run.contest.starts[chosen], run.contest.ends[chosen], chosen.astype(np.int32))
-    tables = small_types(corpus.vocabulary), big_types(corpus.vocabulary)
-    small, big = (np.concatenate([[0], np.cumsum(table[corpus.ids])]) for table in tables)
+    small, big = (before(types(corpus.vocabulary), corpus.ids) for types in (small_types, big_types))
     is_small = (big[spans.ends] == big[spans.starts]) & (small[spans.ends] > small[spans.starts])
     agrees, conflicts = _others_at(run, found, places)
     first = corpus.sentences[corpus.sentence_of(spans.starts)] == spans.starts

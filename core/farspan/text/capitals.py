@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from farspan.model import BoolArray
+from farspan.model import BoolArray, IntArray, LongArray
 from farspan.text.columns import Column, is_big, is_small, tell
 from farspan.text.vocabulary import Vocabulary
 
@@ -34,6 +34,13 @@ def small_types(vocabulary: Vocabulary) -> BoolArray:
 def big_types(vocabulary: Vocabulary) -> BoolArray:
     """bool[types]: words with a capital letter anywhere."""
     return _types(vocabulary, "big", lambda words: words.has(is_big), lambda word: word != word.lower())
+
+
+def before(types: BoolArray, ids: IntArray) -> LongArray:
+    """int64[len(ids) + 1]: how many of the tokens `ids` before each place are of one of `types`."""
+    # Made whole numbers first: adding up truth values holds up other threads for as long as it takes.
+    found = types[ids].astype(np.int64)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(found)])
 
 
 def are_all_capitals(strings: Sequence[str]) -> BoolArray:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LAST_SPACE: Final = 0x3000
+_AT_ONCE: Final = 1 << 20  # characters
 _SPACES: Final = np.array([point for point in range(_LAST_SPACE + 1) if chr(point).isspace()])
 
 
@@ -64,6 +65,13 @@ def space_table(size: int) -> BoolArray:
 
 def code_points(text: str) -> npt.NDArray[np.unsignedinteger]:
     """The code points of `text`, unsigned[len(text)] in the narrowest of 8, 16 and 32 bits that is quick to get."""
+    if len(text) <= _AT_ONCE:
+        return _points(text)
+    # In pieces: encoding 20 million characters in one call would hold up every other thread, the window's too.
+    return np.concatenate([_points(text[at : at + _AT_ONCE]) for at in range(0, len(text), _AT_ONCE)])
+
+
+def _points(text: str) -> npt.NDArray[np.unsignedinteger]:
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
     pairs = text.encode("utf-16-le", "surrogatepass")

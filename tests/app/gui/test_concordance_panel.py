@@ -162,7 +162,7 @@ def test_a_million_rows_are_read_only_where_they_are_shown(qtbot, scripts):
     model.show(kwic, np.tile(np.arange(len(kwic)), 1_000_000 // len(kwic)))
     assert model.rowCount() > 990_000
     assert model.index(999_000 - 10_000, MATCH).data()
-    assert len(model._lines) == 1
+    assert len(model._shown) == 1
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
 

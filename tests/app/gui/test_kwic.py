@@ -19,7 +19,7 @@ from farspan.text.corpus import build_corpus
 from farspan.text.tokenizers import make_tokenizer
 from farspan.text.vocabulary import Vocabulary
 from farspan_app.gui.models.facets import RISKS
-from farspan_app.gui.models.kwic import SORTS, Kwic, Query
+from farspan_app.gui.models.kwic import SORTS, Kwic, Query, _ranked_in_python, ranked
 from farspan_app.gui.models.searching import Search
 from farspan_app.gui.views.spans import Verdict
 
@@ -214,3 +214,8 @@ def test_rows_are_sorted_and_counted_by_their_risk_once_it_is_known(run):
     assert riskiest.tolist() == np.flatnonzero(risks > np.quantile(risks, 0.8)).tolist()
     assert len(kwic.rows(asked(risk=set(RISKS)))) == len(kwic)
     assert kwic.line(0).risk == 0.05
+
+
+@given(st.lists(st.text(st.characters(codec=None), max_size=4), max_size=30))
+def test_ranks_are_those_of_pythons_own_order(strings):
+    assert ranked(strings).tolist() == _ranked_in_python(strings).tolist()

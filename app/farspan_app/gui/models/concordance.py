@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -20,12 +21,19 @@ from farspan_app.gui.views.spans import Verdict
 
 COLUMNS: Final = ("left", "match", "right", "label", "status", "name", "list", "document", "risk")
 LEFT, MATCH, RIGHT, LABEL, STATUS, NAME, LIST, DOCUMENT, RISK = range(len(COLUMNS))
-TURNED_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
-"""Whether the row reads from right to left."""
-
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 _REMEMBERED: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as it is painted. texts: of each column; turned: it reads from right to left; is_quiet: it is not in the result."""
+
+    line: Line
+    texts: tuple[str, ...]
+    turned: bool
+    is_quiet: bool
 
 
 class ConcordanceModel(QAbstractTableModel):
@@ -40,8 +48,7 @@ class ConcordanceModel(QAbstractTableModel):
         super().__init__(parent)
         self._kwic: Kwic | None = None
         self._rows: LongArray = np.empty(0, np.int64)
-        self._lines: OrderedDict[int, Line] = OrderedDict()
-        self._turned: dict[Line, bool] = {}
+        self._shown: OrderedDict[int, ShownRow] = OrderedDict()
 
     @property
     def kwic(self) -> Kwic | None:
@@ -57,35 +64,39 @@ class ConcordanceModel(QAbstractTableModel):
         """Show other rows."""
         self.beginResetModel()
         self._kwic, self._rows = kwic, rows
-        self._lines.clear()
-        self._turned.clear()
+        self._shown.clear()
         self.endResetModel()
 
     def renew(self, kwic: Kwic) -> None:
         """Read the same rows of the same run anew: verdicts or labels changed."""
         self._kwic = kwic
-        self._lines.clear()
-        self._turned.clear()
+        self._shown.clear()
         # Not dataChanged: the table would visit a million cells to learn that it has to paint thirty rows.
         self.renewed.emit()
 
     def line(self, number: int) -> Line:
         """The row numbered `number` on the screen."""
+        return self.shown(number).line
+
+    def shown(self, number: int) -> ShownRow:
+        """The row numbered `number` as it is painted; remembered, as each of its cells asks for it."""
         assert self._kwic is not None  # noqa: S101  (without it there are no rows)
         row = int(self._rows[number])
-        found = self._lines.get(row)
+        found = self._shown.get(row)
         if found is None:
-            found = self._lines[row] = self._kwic.line(row)
-            if len(self._lines) > _REMEMBERED:
-                self._turned.pop(self._lines.popitem(last=False)[1], None)
+            line = self._kwic.line(row)
+            texts = tuple(self._text(line, column) for column in range(len(COLUMNS)))
+            is_quiet = line.status >= Status.LOST or line.verdict == Verdict.REJECTED
+            turned = is_mostly_right_to_left(line.left + line.match + line.right)
+            found = self._shown[row] = ShownRow(line, texts, turned, is_quiet)
+            if len(self._shown) > _REMEMBERED:
+                self._shown.popitem(last=False)
         return found
 
     def tsv(self, numbers: Iterable[int]) -> str:
         """Rows as lines of tab-separated values, in the order of the columns, with a head."""
         lines = ["\t".join(COLUMNS)]
-        for number in numbers:
-            line = self.line(number)
-            lines.append("\t".join(self._text(line, column).replace("\t", " ") for column in range(len(COLUMNS))))
+        lines.extend("\t".join(text.replace("\t", " ") for text in self.shown(number).texts) for number in numbers)
         return "\n".join(lines) + "\n"
 
     # ---- what Qt asks
@@ -113,30 +124,22 @@ class ConcordanceModel(QAbstractTableModel):
         """A cell, read when it is wanted."""
         if not index.isValid():
             return None
-        line = self.line(index.row())
+        shown = self.shown(index.row())
         column = index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(line, column)
+                return shown.texts[column]
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 if column == RISK:
-                    return self.tr("Risk {}: a signal, not an estimate").format(self._text(line, column))
-                return self._text(line, column) if column > RIGHT else displayable(f"{line.left}{line.match}{line.right}")
+                    return self.tr("Risk {}: a signal, not an estimate").format(shown.texts[column])
+                return shown.texts[column] if column > RIGHT else "".join(shown.texts[: RIGHT + 1])
             case Qt.ItemDataRole.FontRole if column in {MATCH, LABEL}:
                 return _bold()
             case Qt.ItemDataRole.ForegroundRole if column in {MATCH, LABEL}:
-                return label_colour(line.label)
-            case Qt.ItemDataRole.ForegroundRole if line.status >= Status.LOST or line.verdict == Verdict.REJECTED:
+                return label_colour(shown.line.label)
+            case Qt.ItemDataRole.ForegroundRole if shown.is_quiet:
                 return muted_colour()
-            case _ if role == TURNED_ROLE:
-                return self._is_turned(line)
         return None
-
-    def _is_turned(self, line: Line) -> bool:
-        """Asked for every cell that is painted, so that it is found out once a line."""
-        if line not in self._turned:
-            self._turned[line] = is_mostly_right_to_left(line.left + line.match + line.right)
-        return self._turned[line]
 
     def _text(self, line: Line, column: int) -> str:
         match column:

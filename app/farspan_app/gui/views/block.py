@@ -168,7 +168,7 @@ def runs_right_to_left(text: str) -> bool:
 
 def is_mostly_right_to_left(text: str) -> bool:
     """Whether most of the letters of a stretch of text, cut anywhere, run from right to left."""
-    return 2 * len(_TURNED.findall(text)) > len(_STRONG.findall(text))
+    return _TURNED.search(text) is not None and 2 * len(_TURNED.findall(text)) > len(_STRONG.findall(text))
 
 
 def font_for(text: str, font: QFont) -> QFont:

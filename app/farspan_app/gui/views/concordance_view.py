@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionFocusRect,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
 from farspan_app.gui.models.concordance import (
+    COLUMNS,
     DOCUMENT,
     LABEL,
     LEFT,
@@ -21,9 +26,10 @@ from farspan_app.gui.models.concordance import (
     RIGHT,
     RISK,
     STATUS,
-    TURNED_ROLE,
     ConcordanceModel,
+    ShownRow,
 )
+from farspan_app.gui.theme import label_colour, muted_colour
 from farspan_app.gui.views.rows_view import RowsView
 
 _WIDTHS = {LABEL: 9, STATUS: 11, NAME: 11, LIST: 11, DOCUMENT: 9, RISK: 5}
@@ -33,41 +39,95 @@ _LEAST_CONTEXT = 26
 _PADDING = 6
 
 
-class _ContextDelegate(QStyledItemDelegate):
-    """Draws what is before and behind a match so that both touch it, cut at their far ends, in the direction they read."""
+class _RowDelegate(QStyledItemDelegate):
+    """Draws the cells: what is before and behind a match so that both touch it, cut at their far ends, as they read.
 
-    is_turned = False
+    A page of rows has hundreds of cells, and Qt asks the model ten times about each before the style draws it; here a row is
+    asked for once, so that scrolling stays smooth beside a busy thread.
+    """
+
+    def __init__(self, model: ConcordanceModel, view: QTableView) -> None:
+        super().__init__(view)
+        self._model, self._view = model, view
+        self._bold = QFont()
+        self._bold.setBold(True)
+        self._cuts: dict[tuple[str, int, int, bool], str] = {}
+        self.turn(is_turned=False)
+
+    def turn(self, *, is_turned: bool) -> None:
+        """Say on which side what stands before a match is drawn: on the right if `is_turned`."""
+        sides = dict.fromkeys(range(len(COLUMNS)), Qt.AlignmentFlag.AlignLeft)
+        sides[MATCH] = Qt.AlignmentFlag.AlignHCenter
+        sides[RIGHT if is_turned else LEFT] = Qt.AlignmentFlag.AlignRight
+        self._shapes = {
+            (column, reads_left): _shape(side, reads_left=reads_left and column <= RIGHT)
+            for column, side in sides.items()
+            for reads_left in (False, True)
+        }
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw a cell; the style draws all of it but the text of the context."""
-        column = index.column()
-        if column > RIGHT:
-            super().paint(painter, option, index)
-            return
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""
-        style = cell.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
-        is_chosen = bool(cell.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
-        room = QRectF(cell.rect).adjusted(_PADDING, 0, -_PADDING, 0)
-        cut = Qt.TextElideMode.ElideLeft if column == LEFT else Qt.TextElideMode.ElideRight
-        painter.save()
-        painter.setFont(cell.font)
-        painter.setPen(cell.palette.color(role))
-        painter.drawText(room, cell.fontMetrics.elidedText(text, cut, int(room.width())), self._shape(column, index))
-        painter.restore()
+        """Draw a cell: the style draws what is behind the text, where that is not the row's own ground."""
+        column, shown = index.column(), self._model.shown(index.row())
+        cell: Any = option  # whose stubs do not know its fields
+        state, room = cell.state.value, cell.rect
+        if state & _BEHIND:
+            self._view.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, self._view)
+        text = shown.texts[column]
+        if text:
+            is_strong = column in _STRONG
+            font = self._bold_like(cell.font) if is_strong else cell.font
+            width = room.width() - 2 * _PADDING
+            painter.setFont(font)
+            painter.setPen(self._colour(shown, cell.palette, is_strong=is_strong, is_chosen=bool(state & _SELECTED)))
+            place = QRectF(room.x() + _PADDING, room.y(), width, room.height())
+            painter.drawText(place, self._cut(text, column, width, font), self._shapes[column, shown.turned])
+        if state & _FOCUSED:
+            self._draw_focus(painter, cell)
 
-    def _shape(self, column: int, index: QModelIndex | QPersistentModelIndex) -> QTextOption:
-        side = Qt.AlignmentFlag.AlignHCenter
-        if column != MATCH:
-            side = Qt.AlignmentFlag.AlignRight if (column == LEFT) != self.is_turned else Qt.AlignmentFlag.AlignLeft
-        shape = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        reads_left = bool(index.data(TURNED_ROLE))
-        shape.setTextDirection(Qt.LayoutDirection.RightToLeft if reads_left else Qt.LayoutDirection.LeftToRight)
-        shape.setWrapMode(QTextOption.WrapMode.NoWrap)
-        return shape
+    def _cut(self, text: str, column: int, width: int, font: QFont) -> str:
+        """`text` with an ellipsis where it is too long; what stands in many rows is measured once."""
+        key = (text, width, font.pointSize(), column == LABEL)
+        found = self._cuts.get(key)
+        if found is None:
+            side = Qt.TextElideMode.ElideLeft if column == LEFT else Qt.TextElideMode.ElideRight
+            found = QFontMetrics(font).elidedText(text, side, width)
+            if column > RIGHT:
+                if len(self._cuts) > _REMEMBERED:
+                    self._cuts.clear()
+                self._cuts[key] = found
+        return found
+
+    def _colour(self, shown: ShownRow, palette: QPalette, *, is_strong: bool, is_chosen: bool) -> QColor:
+        if is_chosen:
+            return palette.color(QPalette.ColorRole.HighlightedText)
+        if is_strong:
+            return label_colour(shown.line.label)
+        return muted_colour() if shown.is_quiet else palette.color(QPalette.ColorRole.Text)
+
+    def _bold_like(self, font: QFont) -> QFont:
+        if self._bold.pointSize() != font.pointSize() or self._bold.family() != font.family():
+            self._bold = QFont(font)
+            self._bold.setBold(True)
+        return self._bold
+
+    def _draw_focus(self, painter: QPainter, cell: Any) -> None:
+        focus: Any = QStyleOptionFocusRect()
+        focus.rect, focus.state, focus.palette = cell.rect, cell.state, cell.palette
+        self._view.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus, painter, self._view)
+
+
+_STRONG = frozenset((MATCH, LABEL))
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_BEHIND = _SELECTED | QStyle.StateFlag.State_MouseOver.value
+_REMEMBERED = 5000
+
+
+def _shape(side: Qt.AlignmentFlag, *, reads_left: bool) -> QTextOption:
+    shape = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    shape.setTextDirection(Qt.LayoutDirection.RightToLeft if reads_left else Qt.LayoutDirection.LeftToRight)
+    shape.setWrapMode(QTextOption.WrapMode.NoWrap)
+    return shape
 
 
 class ConcordanceView(RowsView):
@@ -84,7 +144,7 @@ class ConcordanceView(RowsView):
     def __init__(self, model: ConcordanceModel, parent: QWidget | None = None) -> None:
         super().__init__(model, MATCH, parent)
         self.concordance = model
-        self._delegate = _ContextDelegate(self)
+        self._delegate = _RowDelegate(model, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Concordance"))
         self.horizontalHeader().setSectionsMovable(True)
@@ -95,7 +155,7 @@ class ConcordanceView(RowsView):
     def turn(self, right_to_left: bool) -> None:
         """Put what stands before the match on its right, where texts run from right to left."""
         head = self.horizontalHeader()
-        self._delegate.is_turned = right_to_left
+        self._delegate.turn(is_turned=right_to_left)
         is_turned = head.visualIndex(LEFT) > head.visualIndex(RIGHT)
         if is_turned != right_to_left:
             head.swapSections(head.visualIndex(LEFT), head.visualIndex(RIGHT))

@@ -33,7 +33,7 @@ def neighbourhoods(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> I
     What lies apart never meets, so the price of applying edits stays linear.
     """
     places = [(start, end, 0, number) for number, (start, end) in enumerate(spans)]
-    places += [(*_reach(edit), 1, number) for number, edit in enumerate(edits)]
+    places += [(*reach(edit), 1, number) for number, edit in enumerate(edits)]
     places.sort()
     chosen: tuple[list[int], list[int]] = [], []
     border = -1
@@ -47,7 +47,7 @@ def neighbourhoods(spans: Iterable[tuple[int, int]], edits: Sequence[Edit]) -> I
         yield sorted(chosen[0]), [edits[item] for item in sorted(chosen[1])]
 
 
-def _reach(edit: Edit) -> tuple[int, int]:
+def reach(edit: Edit) -> tuple[int, int]:
     """From where to where an edit looks or writes."""
     ends = [edit.end, *(() if edit.new_end is None else (edit.new_end,))]
     starts = [edit.start, *(() if edit.new_start is None else (edit.new_start,))]

@@ -22,6 +22,7 @@ from farspan.store.database import Database, now
 Row = tuple[Any, ...]
 Direction = Literal["forward", "back"]
 
+_AT_ONCE: Final = 1000  # rows that stand on one line of the log
 _BATCH: Final = 500
 """Rows fetched by one SELECT ... IN; SQLite allows 999 parameters everywhere."""
 
@@ -198,15 +199,35 @@ def next_id(connection: Connection, table: Table) -> int:
 
 
 def write_changes(changes: Sequence[Change]) -> bytes:
-    """`changes` as the log keeps them."""
-    rows = [{"table": item.table, "columns": item.columns, "before": item.before, "after": item.after} for item in changes]
-    return zlib.compress(orjson.dumps(rows), 1)
+    """`changes` as the log keeps them: a JSON array, compressed.
+
+    A change of many rows becomes several, each a line of its own: reading a hundred thousand rows in one call would hold up the
+    window's thread.
+    """
+    rows = [
+        {"table": item.table, "columns": item.columns, "before": item.before, "after": item.after}
+        for change in changes
+        for item in _pieces(change)
+    ]
+    return zlib.compress(b"[\n" + b",\n".join(map(orjson.dumps, rows)) + b"\n]", 1)
 
 
 def read_changes(connection: Connection, number: int, log: str = "operation_log") -> list[Change]:
     """The changes of row `number` of the table `log`."""
     data = connection.exec_driver_sql(f"SELECT changes FROM {log} WHERE id = ?", (number,)).scalar_one()  # noqa: S608
-    return [Change(**{**item, "columns": tuple(item["columns"])}) for item in orjson.loads(zlib.decompress(data))]
+    text = zlib.decompress(data)
+    if text.startswith(b"[\n"):
+        items = [orjson.loads(line.removesuffix(b",")) for line in text.split(b"\n")[1:-1] if line]
+    else:  # as written on one line by earlier versions
+        items = orjson.loads(text)
+    return [Change(**{**item, "columns": tuple(item["columns"])}) for item in items]
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    most = max(len(change.before or ()), len(change.after or ()), 1)
+    for at in range(0, most, _AT_ONCE):
+        before, after = (None if rows is None else rows[at : at + _AT_ONCE] for rows in (change.before, change.after))
+        yield Change(change.table, change.columns, before, after)
 
 
 def value_at(connection: Connection, table: Table, row: int, column: str, moment: str, *, action: str) -> Any:

@@ -1,6 +1,8 @@
 """Undo, redo and replay: whatever a person did can be taken back, done again and made again from the log alone."""
 
+import json
 import sqlite3
+import zlib
 from contextlib import closing
 
 import pytest
@@ -230,3 +232,24 @@ def test_a_row_that_is_gone_is_a_plain_error(tmp_path):
         with pytest.raises(InputError, match="no gold_span has the number 1"):
             project.work.remove_gold([1])
         assert project.undo().action == "remove_gold"
+
+
+def test_an_action_of_many_rows_is_read_in_pieces_and_one_line_of_an_earlier_version_too(tmp_path):
+    path = tmp_path / "a.farspan"
+    with Project.create(path) as project:
+        project.add_documents([Document("a", "x " * 3000)])
+        project.work.judge([Judgement(1, 2 * at, 2 * at + 1, "right", "X") for at in range(2_500)])
+    with closing(sqlite3.connect(path)) as connection:
+        number, data = connection.execute("SELECT id, changes FROM operation_log ORDER BY id DESC LIMIT 1").fetchone()
+        pieces = json.loads(zlib.decompress(data))
+        assert [len(piece["after"]) for piece in pieces] == [1000, 1000, 500]
+        together = {**pieces[0], "after": [row for piece in pieces for row in piece["after"]]}
+        old = zlib.compress(json.dumps([together], separators=(",", ":")).encode())
+    for changes in (data, old):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE operation_log SET changes = ? WHERE id = ?", (changes, number))
+        with Project.open(path) as project:
+            assert len(project.work.judgements()) == 2_500
+            project.undo()
+            assert not project.work.judgements()
+            project.redo()

@@ -10,7 +10,7 @@ import numpy as np
 from farspan.decide.conflicts import Status
 from farspan.model import Document, LongArray, Span
 from farspan.run import Run
-from farspan.store.edited import neighbourhoods
+from farspan.store.edited import neighbourhoods, reach
 from farspan.store.work import Edit
 from farspan_app.gui.views.spans import Mark, ShownSpans, Verdict
 
@@ -83,6 +83,17 @@ class _Row:
         return self.mark in _LABELLED and self.verdict != Verdict.REJECTED
 
 
+def _near(starts: LongArray, ends: LongArray, edits: Sequence[Edit]) -> LongArray:
+    """int64: the numbers of the spans that an edit can touch: a text with a million of them need not be walked through."""
+    if not edits:
+        return np.empty(0, np.int64)
+    reaches = np.array([reach(edit) for edit in edits], np.int64)
+    reaches = reaches[np.argsort(reaches[:, 0], kind="stable")]
+    furthest = np.maximum.accumulate(reaches[:, 1])
+    before = np.searchsorted(reaches[:, 0], ends, "right")  # the edits that begin before the span ends, or where it does
+    return np.flatnonzero((before > 0) & (furthest[before - 1] >= starts))
+
+
 class _Drawn:
     """Columns that are still being filled."""
 
@@ -103,8 +114,10 @@ class _Drawn:
             more_starts, more_ends = run.characters(others)
             starts, ends = np.concatenate([starts, more_starts]), np.concatenate([ends, more_ends])
             rows = np.concatenate([rows, others])
-        marks = run.decisions.status[rows]
-        self.columns = np.stack([starts, ends, run.label_ids[rows], marks, np.zeros(len(rows)), rows]).astype(np.int64)
+        columns = (starts, ends, run.label_ids[rows], run.decisions.status[rows], 0, rows)
+        self.columns = np.empty((len(columns), len(rows)), np.int64)
+        for column, values in zip(self.columns, columns, strict=True):  # one by one: stacked, they hold up every other thread
+            column[:] = values
 
     def keep(self, rows: LongArray) -> None:
         """Only the spans of these candidates, and those that a person added."""
@@ -117,18 +130,19 @@ class _Drawn:
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """What a person changed, in the order in which they did; the outcome is that of `store.edited.apply_edits`."""
-        places = zip(*self.columns[:2].tolist(), strict=True)
+        near = _near(self.columns[0], self.columns[1], edits)
+        mine = self.columns[:, near].T.tolist()
         touched: list[int] = []
         edited: list[_Row] = []
-        for numbers, own in neighbourhoods(places, edits):
+        for numbers, own in neighbourhoods([(start, end) for start, end, *_ in mine], edits):
             if not own:
                 continue
-            some = [_Row(*self.columns[:, number].tolist()) for number in numbers]
+            some = [_Row(*mine[number]) for number in numbers]
             for edit in own:
                 self._apply(some, edit)
             touched += numbers
             edited += some
-        self.columns = np.delete(self.columns, touched, axis=1)
+        self.columns = np.delete(self.columns, near[touched], axis=1)
         self._append(edited)
 
     def _append(self, rows: Sequence[_Row]) -> None:

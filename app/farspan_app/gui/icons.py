@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -30,6 +30,17 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_source(name).replace(_STROKE, f'stroke="{colour}"').encode()))
 
 
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
+    made = QPixmap(width, height)
+    made.fill(Qt.GlobalColor.transparent)
+    side = min(width, height)
+    painter = QPainter(made)
+    _renderer(name, colour).render(painter, QRectF((width - side) / 2, (height - side) / 2, side, side))
+    painter.end()
+    return made
+
+
 class _Drawing(QIconEngine):
     """Draws when asked, in the colours in use then: a change of theme needs no new icons."""
 
@@ -41,24 +52,19 @@ class _Drawing(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw into `rect`."""
-        look = theme.current()
-        colour = look.on_accent if self._on_accent else look.text
-        if mode == QIcon.Mode.Disabled:
-            colour = look.muted
-        elif mode == QIcon.Mode.Selected:
-            colour = look.on_accent
         side = min(rect.width(), rect.height())
         place = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        _renderer(self._name, colour).render(painter, place)
+        _renderer(self._name, self._colour(mode)).render(painter, place)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """A drawing of `size`."""
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return made
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        """A drawing of `size`, made once for each colour: every repaint of a button asks for it."""
+        return _pixmap(self._name, self._colour(mode), size.width(), size.height())
+
+    def _colour(self, mode: QIcon.Mode) -> str:
+        look = theme.current()
+        if mode == QIcon.Mode.Disabled:
+            return look.muted
+        return look.on_accent if self._on_accent or mode == QIcon.Mode.Selected else look.text
 
     def clone(self) -> QIconEngine:
         """Another one like it."""

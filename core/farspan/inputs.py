@@ -132,7 +132,15 @@ def _walk(folder: str, prefix: str, entered: set[tuple[int, int]]) -> Iterator[t
 
 _TEXT, _ANNOTATION = ".txt", ".ann"
 
+TOOLS: Final = frozenset(".cas .doccano .dygie .fewrel .hf .labelstudio .nyt10 .prodigy .tacred .webanno .wrench".split())  # noqa: SIM905
+"""What stands before the suffix of a file that was written for a tool, as in letter.webanno.tsv; no part of the text's name."""
+
 _Found = tuple[str, str, str, Archive | None]
+
+
+def _without_tool(name: str) -> str:
+    bare = Path(name)
+    return bare.stem if bare.suffix.lower() in TOOLS else name
 
 
 def _named(found: Iterable[_Found]) -> list[InputFile]:
@@ -142,7 +150,7 @@ def _named(found: Iterable[_Found]) -> list[InputFile]:
     for path, shown, folder, archive in everything:
         full = os.fsencode(shown).decode("utf-8", "replace")  # a name that is not UTF-8 could not be written again
         stem = full.rsplit("/", 1)
-        stem[-1] = Path(bare_name(stem[-1])).stem
+        stem[-1] = _without_tool(Path(bare_name(stem[-1])).stem)
         name = "/".join(stem)
         # brat's annotations are read with their text, which has the name.
         if name in taken or (shown.endswith(_ANNOTATION) and shown.removesuffix(_ANNOTATION) + _TEXT in texts):

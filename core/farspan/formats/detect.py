@@ -133,6 +133,7 @@ _KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("hfjsonl", "tokens tags"),
         ("labelstudio", "data annotations"),
         ("labelstudio", "data predictions"),
+        ("labelstudio", "data completions"),
         ("wrench", "data weak_labels"),
         ("prodigy", "text spans answer"),
         ("prodigy", "text _input_hash"),
@@ -163,14 +164,34 @@ def _json_kind(path: str, head: str, suffix: str, more: Callable[[], str]) -> st
         if keys <= known:
             return name
     if "text" in record:
-        return _with_text(record)
+        found = _with_text(record)
+        return _of_list(path, head, more) if found == "jsonl" and start == "[" else found
+    if isinstance(record.get("data"), str) and isinstance(record.get("label"), list):
+        return "doccano"
     if not is_named:
         return None
     raise _unknown_json(path, f"its records have the keys {', '.join(sorted(map(str, known))[:8]) or '(none)'}")
 
 
+def _of_list(path: str, head: str, more: Callable[[], str]) -> str:
+    """The form of a list of records whose first says nothing, as a task without regions does. Raises InputError if none does."""
+    text = more() or head
+    at = text.index("[") + 1
+    while (found := _TO_NEXT.match(text, at)) is not None:
+        try:
+            record, at = _DECODER.raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            break
+        if isinstance(record, dict) and (kind := _with_text(record)) != "jsonl":
+            return kind
+    raise _unknown_json(path, "it is a list of records with a text and without spans that are known")
+
+
 def _with_text(record: Mapping[str, Any]) -> str:
     """Which tool wrote a record that has a text."""
+    annotations = record.get("annotations")
+    if isinstance(annotations, list) and annotations and isinstance(annotations[0], dict) and "start_offset" in annotations[0]:
+        return "doccano"
     labels = record.get("label", record.get("labels"))
     if labels is _CUT_OFF and "spans" not in record:
         return "doccano"
@@ -200,6 +221,7 @@ def _unknown_json(path: str, why: str) -> InputError:
 
 _CUT_OFF: Final = object()  # stands for the values of a record whose end is not seen
 _DECODER: Final = json.JSONDecoder()
+_TO_NEXT: Final = re.compile(r"[\s,]*(?=\{)")
 _TO_RECORD: Final = re.compile(r'\s*(?:\[\s*)?(?=\{)(?:\{\s*"[0-9]+"\s*:\s*(?=\{))?')
 
 

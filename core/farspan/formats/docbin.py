@@ -1,7 +1,8 @@
 """spaCy's DocBin: entities, span groups, sentences, lemmas and parts of speech.
 
-Tokens that are only white space are left out; the text is the Doc's. Entities become gold spans with their KB id, and so do
-those of span groups that are not entities too; a group's name other than ``sc`` is kept as the span's source.
+Tokens that are only white space are left out; the text is the Doc's. Entities become gold spans with their ids (``kb_id``,
+``ent_id``, ``id``), and so do those of span groups that are not entities too; a group's name other than ``sc`` is kept as the
+span's source.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ def _spans(doc: Any) -> list[Span]:
         for span in spans:
             key = (span.start_char, span.end_char, span.label_)
             if span.start_char < span.end_char and key not in found:
-                ids = (span.kb_id_,) if span.kb_id_ else ()
-                found[key] = Span(*key, source=source, ids=ids, kind="gold")
+                # An entity ruler puts the id of its pattern elsewhere than an entity linker does.
+                ids = dict.fromkeys(known for known in (span.kb_id_, span.ent_id_, span.id_) if known)
+                found[key] = Span(*key, source=source, ids=tuple(ids), kind="gold")
     return list(found.values())

@@ -2,7 +2,7 @@
 
 Old and plain: `{"text", "label": [[start, end, LABEL], ...]}`. With relations: `{"text", "entities": [{"id", "label",
 "start_offset", "end_offset"}], "relations": [{"id", "from_id", "to_id", "type"}]}`. Exports before version 1.0 have ``labels``
-or ``annotations`` with the numbers of labels. Other keys are kept in the document's meta.
+or ``annotations``, whose labels are numbers unless a name stands beside them. Other keys are kept in the document's meta.
 
 doccano itself counts UTF-16 units, unless a project counts grapheme clusters; many files about count code points. The file does
 not say, so the option `unit` does: ``codepoint`` or ``utf-16``.
@@ -61,11 +61,14 @@ def _document(record: Fields, default: str, report: ReadReport, unit: CountedIn)
 
 def _rows(record: Fields) -> Iterator[tuple[Any, int, int, str]]:
     """Id, start, end and label of each span."""
-    if "entities" in record or "annotations" in record:
-        for item in record.each("entities" if "entities" in record else "annotations", "entity"):
-            yield item.record.get("id"), item.whole("start_offset"), item.whole("end_offset"), item.name("label")
+    key = next((key for key in ("entities", "annotations") if key in record), None)
+    if key is not None and not any(isinstance(row, list) for row in record.rows(key)):
+        for item in record.each(key, "entity"):
+            label = "label_name" if "label_name" in item else "label"
+            yield item.record.get("id"), item.whole("start_offset"), item.whole("end_offset"), item.name(label)
         return
-    for row in (row for key in LABELS for row in _label_rows(record, key)):
+    keys = LABELS if key is None else (key,)
+    for row in (row for key in keys for row in _label_rows(record, key)):
         if not isinstance(row, list) or len(row) != 3:
             raise record.error('"label" must be [[start, end, label], ...]', "is this a file for labelling of sequences?")
         item = fields_of(dict(zip(("start", "end", "label"), row, strict=True)), record.where, "label")

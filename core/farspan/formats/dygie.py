@@ -36,7 +36,7 @@ def read_dygie(file: TextFile, name: str, report: ReadReport) -> Iterator[Docume
             rows = _rows(record, f"{prefix}relations", 5)
             relations += [Relation(row[4], ends.index(row[:2]), ends.index(row[2:4])) for row in rows]
         meta = {key: value for key, value in record.record.items() if key not in TAKEN and value != []}
-        yield Document(record.name("doc_key", f"{name}-{number}"), text, meta, tokens, spans, relations)
+        yield Document(record.name("doc_key", "") or f"{name}-{number}", text, meta, tokens, spans, relations)
 
 
 def _rows(record: Fields, key: str, width: int) -> Iterator[list[Any]]:

@@ -53,6 +53,14 @@ def _object(line: str, where: Place) -> dict[str, Any]:
     return record
 
 
+def _looks_like_spans(value: Any) -> bool:
+    first = value[0] if isinstance(value, list) and value else None
+    return isinstance(first, dict) and any(names <= first.keys() for names in _OFFSETS)
+
+
+_OFFSETS: Final = ({"start", "end"}, {"start_offset", "end_offset"}, {"begin", "end"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Record:
     """One line, checked as it is taken apart."""
@@ -92,6 +100,11 @@ class _Record:
         for key, value in self.record.items():
             if key not in _KEYS or (key == "sentences" and self.record.get("tokens") is None):
                 meta[f"record.{key}" if key in meta else key] = value
+                if _looks_like_spans(value):
+                    what = (
+                        f'"{key}" looks like spans and is kept as meta; only "spans" is read, --input-format names another tool'
+                    )
+                    self.report.add("unread", self.where, what)
         return meta
 
     def _tokens(self, text: str) -> Tokens | None:

@@ -22,8 +22,11 @@ from farspan.formats.records import Fields, fields_of, read_records
 from farspan.formats.surfaces import outside
 from farspan.model import Document, Relation, Span, Tokens
 
-_KINDS: Final = {"reject": "lost", "ignore": "candidate"}
+KIND_OF_ANSWER: Final = {"reject": "lost", "ignore": "candidate"}
 _OWN_KINDS: Final = ("kept", "nested", "gold", "candidate", "lost", "blocked")
+OF_RECORD: Final = ("_input_hash", "_task_hash", "_view_id", "_session_id", "_timestamp", "_annotator_id")
+"""What Prodigy knows a record by; kept in the meta of a document."""
+
 _USUAL: Final = (("answer", "accept"), ("_is_binary", False))  # of no interest
 _TAKEN: Final = frozenset({"text", "tokens", "spans", "relations", "meta"})
 
@@ -41,7 +44,7 @@ def _document(record: Fields, default: str, report: ReadReport) -> Document:
     text = record.string("text")
     tokens = _tokens(record, text)
     answer = record.record.get("answer")
-    kind = _KINDS.get(answer, "gold") if isinstance(answer, str) else "gold"
+    kind = KIND_OF_ANSWER.get(answer, "gold") if isinstance(answer, str) else "gold"
     if kind != "gold" and record.rows("spans"):
         report.add("rejected", record.where, f"the answer is {answer}: spans are kept as {kind}", len(record.rows("spans")))
     spans = [_span(item, text, kind, report) for item in record.each("spans", "span")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from farspan.formats.output import StreamWriter, count_unsaid, shown
+from farspan.formats.prodigy import KIND_OF_ANSWER, OF_RECORD
 from farspan.formats.tokenised import TokenPlaces
 from farspan.model import Document, Relation, Span
 
@@ -13,12 +15,14 @@ class ProdigyWriter(StreamWriter):
     """Writes documents as JSON lines for Prodigy, with all that is known of a span as further keys of it.
 
     Spans that do not begin and end with tokens are written without token numbers and counted as ``borders``: Prodigy refuses
-    them where it shows tokens. So are relations of documents without tokens.
+    them where it shows tokens. A record says "accept" unless the document came with another answer; a rejected one keeps the
+    spans that were rejected.
     """
 
     def write(self, document: Document) -> None:
         """Write one document. Raises OutputError for what JSON cannot hold."""
-        spans = self._chosen(document)
+        answer = document.meta.get("answer", "accept")
+        spans = self._with_judged(document, KIND_OF_ANSWER.get(answer) if isinstance(answer, str) else None)
         places = None if document.tokens is None else TokenPlaces.of(document)
         count_unsaid(self.loss, document, (), {"tokens", "meta"})
         if document.tokens is not None and len(document.tokens.sentences) > 1:
@@ -31,8 +35,19 @@ class ProdigyWriter(StreamWriter):
         record["relations"] = [
             _relation(relation, records, numbers) for relation in document.relations if self._is_whole(document, relation, spans)
         ]
-        record["meta"] = {"id": document.id, **{key: value for key, value in document.meta.items() if key != "id"}}
-        self._dump(document, record | {"_is_binary": False})
+        record["answer"] = answer
+        record |= {key: document.meta[key] for key in OF_RECORD if key in document.meta}
+        rest = {key: value for key, value in document.meta.items() if key not in {"id", "answer", *OF_RECORD}}
+        record["meta"] = {"id": document.id, **rest}
+        self._dump(document, {"_is_binary": False} | record)
+
+    def _with_judged(self, document: Document, kind: str | None) -> dict[int, Span]:
+        """The spans that are to be written, by index: those of `kind` too, which the answer of the whole record is about."""
+        if kind is None:
+            return self._chosen(document)
+        others = replace(document, spans=[span for span in document.spans if span.kind != kind], relations=[])
+        self._chosen(others)  # counts what is left out
+        return {index: span for index, span in enumerate(document.spans) if span.kind == kind or span.kind in self._kinds}
 
     def _is_whole(self, document: Document, relation: Relation, spans: dict[int, Span]) -> bool:
         whole = relation.subject in spans and relation.object in spans

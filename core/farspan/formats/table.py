@@ -190,6 +190,7 @@ TABLE: Final = (
         read=later("prodigy", "read_prodigy"),
         write=later("prodigy_writer", "ProdigyWriter"),
         write_options=("kinds",),
+        by_tokens=True,
     ),
     Format(
         "dygie",

@@ -11,12 +11,15 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
+from spacy.tokens import Span as Span_
 
 from farspan.errors import InputError, OptionError
 from farspan.formats import FORMATS, Loss, ReadReport, open_target, read_documents, write_companions, writer_for
 from farspan.formats.labelstudio_writer import labeling_config
+from farspan.inputs import TOOLS
 from farspan.model import Document, Relation, Span, Tokens
+from farspan_app.cli.main import main
 
 
 def read(folder: Path, name: str, content: str | bytes, report: ReadReport | None = None, **options: Any) -> list[Document]:
@@ -433,3 +436,104 @@ def test_a_file_is_known_by_its_keys(tmp_path: Path, name: str, content: str) ->
     (found,) = read(tmp_path, "auto", content)
     (named,) = read(tmp_path, name, content)
     assert (found.text, list(found.spans)) == (named.text, list(named.spans))
+
+
+# What real exports look like beside the documented form ----------------------------------------------------------------
+
+
+def detected(folder: Path, name: str, content: str) -> list[Document]:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return list(read_documents([path]))
+
+
+def places(documents: list[Document]) -> list[list[tuple[str, str]]]:
+    return [[(one.text[span.start : span.end], span.label) for span in one.spans] for one in documents]
+
+
+def test_doccano_annotations_with_names_of_labels_and_triples_under_entities(tmp_path: Path) -> None:
+    named = {
+        "id": 1,
+        "text": "EU rejects",
+        "annotations": [{"id": 1, "label": 2, "label_name": "ORG", "start_offset": 0, "end_offset": 2}],
+    }
+    triples = {"text": "exampleA", "entities": [[0, 1, "LOC"]], "cats": ["positive"]}
+    as_data = {"data": "Lima", "label": [[0, 4, "LOC"]]}
+    for record, wanted in ((named, ("EU", "ORG")), (triples, ("e", "LOC")), (as_data, ("Lima", "LOC"))):
+        assert places(detected(tmp_path, "a.jsonl", json.dumps(record) + "\n")) == [[wanted]]
+    assert detected(tmp_path, "b.jsonl", json.dumps(triples) + "\n")[0].meta == {"cats": ["positive"]}
+
+
+def test_label_studio_of_before_version_1_and_a_first_task_without_regions(tmp_path: Path) -> None:
+    region = {
+        "from_name": "l",
+        "to_name": "t",
+        "type": "labels",
+        "value": {"start": 0, "end": 3, "text": "Bob", "labels": ["PER"]},
+    }
+    old = [{"id": 1, "data": {"text": "Bob met Ann"}, "completions": [{"id": 2, "result": [region]}]}]
+    assert places(detected(tmp_path, "a.json", json.dumps(old))) == [[("Bob", "PER")]]
+    least = [
+        {"text": "nobody", "id": 1},
+        {"text": "Bob", "id": 2, "label": [{"start": 0, "end": 3, "text": "Bob", "labels": ["PER"]}]},
+    ]
+    assert places(detected(tmp_path, "b.json", json.dumps(least, indent=1))) == [[], [("Bob", "PER")]]
+    with pytest.raises(InputError, match="a list of records with a text and without spans"):
+        detected(tmp_path, "c.json", json.dumps([{"text": "nobody"}]))
+
+
+def test_spans_under_another_key_are_told_not_passed_over(tmp_path: Path) -> None:
+    report = ReadReport()
+    (document,) = read(
+        tmp_path, "jsonl", '{"text": "Bob met Ann", "ents": [{"start": 0, "end": 3, "label": "PERSON"}]}\n', report
+    )
+    assert not document.spans
+    assert report.counts["unread"] == 1
+    assert '"ents" looks like spans' in report.notices["unread"][0]
+
+
+def test_prodigy_records_say_accept_and_what_they_were_known_by(tmp_path: Path) -> None:
+    rejected = {"text": "Bob met Ann", "spans": [{"start": 0, "end": 3, "label": "PER"}], "answer": "reject", "_task_hash": 7}
+    documents = read(tmp_path, "prodigy", json.dumps(rejected) + "\n" + json.dumps(rejected | {"answer": "accept"}) + "\n")
+    first, second = (json.loads(line) for line in written("prodigy", documents)[0].splitlines())
+    assert (first["answer"], first["_task_hash"], [span["label"] for span in first["spans"]]) == ("reject", 7, ["PER"])
+    assert second["answer"] == "accept"
+    assert "answer" not in first["meta"]
+    (again, _) = read(tmp_path, "prodigy", written("prodigy", documents)[0])
+    assert [span.kind for span in again.spans] == ["lost"]
+
+
+def test_relations_are_written_for_prodigy_with_the_tokens_that_recipes_ask_for(tmp_path: Path) -> None:
+    out = tmp_path / "out.prodigy.jsonl"
+    source = tmp_path / "in.jsonl"
+    spans = [{"start": 0, "end": 3, "label": "PER"}, {"start": 8, "end": 11, "label": "PER"}]
+    source.write_text(
+        json.dumps({"text": "Bob met Ann", "spans": spans, "relations": [{"relation": "met", "subject": 0, "object": 1}]})
+    )
+    assert main(["convert", str(source), str(out), "-q"]) == 0
+    record = json.loads(out.read_text())
+    assert [(span["token_start"], span["token_end"]) for span in record["spans"]] == [(0, 0), (2, 2)]
+    assert (record["relations"][0]["head"], record["relations"][0]["child"]) == (0, 2)
+
+
+def test_ids_of_an_entity_ruler_and_of_single_spans(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Apple", "id": "apple-inc"}])
+    doc = nlp("Apple and Lima")
+    doc.spans["sc"] = [Span_(doc, 2, 3, label="LOC", span_id="lima")]
+    path = tmp_path / "a.spacy"
+    DocBin(docs=[doc], store_user_data=True).to_disk(path)
+    (document,) = read_documents([path])
+    assert [(span.label, span.ids) for span in document.spans] == [("ORG", ("apple-inc",)), ("LOC", ("lima",))]
+
+
+def test_a_name_is_not_lengthened_by_every_way_through_a_tool(tmp_path: Path) -> None:
+    source = tmp_path / "letter.jsonl"
+    source.write_text('{"text": "Bob met Ann", "spans": [{"start": 0, "end": 3, "label": "PER"}]}\n')
+    for name in ("letter.webanno.tsv", "letter.cas.json", "letter.doccano.jsonl"):
+        assert main(["convert", str(source), str(tmp_path / name), "-q"]) == 0
+        source = tmp_path / name
+    (document,) = read_documents([source])
+    assert document.id in {"letter", "letter-1"}
+    doubled = [suffix for item in FORMATS.values() for suffix in item.suffixes if suffix.count(".") == 2]
+    assert {"." + suffix.split(".")[1] for suffix in doubled} <= TOOLS | {".gz"}

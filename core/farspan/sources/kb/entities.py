@@ -1,7 +1,7 @@
 """What one entity of a Wikidata dump says: its names, and the entities that its statements name.
 
 Follows the JSON format of Wikibase: an empty map may be written as ``[]``; a snak without a value (``somevalue``,
-``novalue``) has no ``datavalue``; the numeric id may be missing, the full id never is.
+``novalue``) has no ``datavalue``; the numeric id may be missing, in old dumps the full id.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def _ids(statement: Mapping[str, Any]) -> Iterator[str]:
     key = value.get("id")
     if isinstance(key, str) and key:
         yield key
+    elif key is None and isinstance(value.get("numeric-id"), int) and value.get("entity-type", "item") == "item":
+        yield f"Q{value['numeric-id']}"  # as old dumps say it
 
 
 def _map(value: Any) -> Mapping[str, Any]:

@@ -122,12 +122,17 @@ def _parsed(line: bytes, number: int, spool: Spool) -> dict[str, Any] | None:
         entity = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         spool.complain(number, f"not JSON: {error}")
+        spool.counts["unusable"] += 1
+        return None
+    if not isinstance(entity, dict) or not isinstance(entity.get("id"), str):
+        spool.complain(number, "no entity: it has no id")
+        spool.counts["unusable"] += 1
         return None
     modified = entity.get("modified")
     if isinstance(modified, str) and modified[:10] > spool.facts.get("modified", ""):
         spool.facts["modified"] = modified[:10]
     spool.counts["parsed"] += 1
-    return entity if isinstance(entity, dict) else None
+    return entity
 
 
 def _check_end(dump: Dump, spool: Spool, *, partial: bool) -> None:
@@ -141,7 +146,7 @@ def _check_end(dump: Dump, spool: Spool, *, partial: bool) -> None:
                 where=Place(dump.path),
                 remedy="fetch it again, or take what is there with --partial",
             )
-    if not spool.counts["lines"]:
+    if not spool.counts["lines"] or (spool.counts["unusable"] and not spool.counts["parsed"]):
         where = Place(dump.path, spool.problems[0][0]) if spool.problems else Place(dump.path)
         raise InputError(
             "this is no Wikidata dump: no line holds an entity",

@@ -212,7 +212,7 @@ def test_lines_that_cannot_be_used_are_counted_with_their_place(tmp_path):
     path.write_text("\n".join(lines), encoding="utf-8")
     with extracted(path, plan("Q515", depth=2)) as found:
         assert len(list(found.names(""))) == 4
-        assert [line for line, _ in found.problems] == [4, 5, 6]
+        assert [line for line, _ in found.problems] == [4, 5, 6, 8]
         assert found.counts["duplicates"] == 1
 
 

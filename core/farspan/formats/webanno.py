@@ -10,9 +10,10 @@
     1-4	11-15	Peru	LOC	Q419	capital of	1-1
 
 Offsets count UTF-16 units. What stands between two sentences is not in the file: it is read as a line feed, longer gaps with
-spaces before it. Every span layer gives gold spans, their label being the feature ``value`` (or ``label``, or the first), their
-ids the feature ``identifier``; where there are several layers, `source` names them. Relations go from the unit named to the one
-whose row it is; slots are relations too. Part of speech, lemma and the like are columns of the tokens; chains are passed over.
+spaces before it. Every span layer gives gold spans, their label being the feature ``value`` (or ``label``, or the first, words
+before numbers), their ids the feature ``identifier``; where there are several layers, `source` names them. Relations go from the
+unit named to the one whose row it is; slots are relations too. Part of speech, lemma and the like are columns of the tokens;
+chains are passed over.
 """
 
 from __future__ import annotations
@@ -29,45 +30,22 @@ from farspan.files import TextFile
 from farspan.formats.loss import ReadReport
 from farspan.formats.offsets import OffsetMap
 from farspan.formats.surfaces import agree
-from farspan.formats.webanno_cells import LEMMA, POS, Layer, Value, name_span, read_cell, read_layer, unescape_text
+from farspan.formats.webanno_annotations import Annotation, Annotations, Row
+from farspan.formats.webanno_cells import LEMMA, POS, Layer, Value, name_words, read_cell, read_layer, unescape_text
+from farspan.formats.webanno_links import Link, Links
 from farspan.model import Document, Relation, Span, Tokens
 
+_DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api."
 _FORMAT: Final = re.compile(r"#FORMAT=WebAnno TSV ([0-9]+)(?:\.([0-9]+))?")
+_OLD: Final = re.compile(r"^#id=[^\r\n]*\r?\n#text=[^\r\n]*\r?\n(?:#[^\r\n]*\r?\n)*(?:[0-9]+-)?[0-9]+\t", re.MULTILINE)
 _ROW: Final = re.compile(r"([0-9]+)-([0-9]+)(?:\.([0-9]+))?\t([0-9]{1,10})-([0-9]{1,10})\t")
-_SOURCE: Final = re.compile(r"([0-9]+-[0-9]+(?:\.[0-9]+)?)(?:\[([0-9]{1,9})(?:_([0-9]{1,9}))?\])?")
+# Layers that are columns of the tokens: the column, and the feature that it holds.
 _COLUMNS: Final = {
-    POS: "pos",
-    LEMMA: "lemma",
-    "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Stem": "stem",
-    "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.morph.MorphologicalFeatures": "morph",
+    POS: ("pos", "PosValue"),
+    LEMMA: ("lemma", "value"),
+    f"{_DKPRO}segmentation.type.Stem": ("stem", "value"),
+    f"{_DKPRO}lexmorph.type.morph.MorphologicalFeatures": ("morph", "value"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One token or part of one: its offsets are UTF-16 units."""
-
-    where: Place
-    unit: str
-    begin: int
-    end: int
-    form: str
-    cells: list[str]
-
-    @property
-    def is_token(self) -> bool:
-        return "." not in self.unit
-
-
-@dataclass(slots=True)
-class _Annotation:
-    """A span that is being put together from its units."""
-
-    layer: Layer
-    begin: int
-    end: int
-    values: dict[str, str]
-    where: Place
 
 
 @dataclass(slots=True)
@@ -75,7 +53,7 @@ class _Sentence:
     """The lines of text and the rows of one sentence."""
 
     texts: list[str] = field(default_factory=list)
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def read_webanno(file: TextFile, name: str, report: ReadReport) -> Iterator[Document]:
@@ -87,7 +65,7 @@ def read_webanno(file: TextFile, name: str, report: ReadReport) -> Iterator[Docu
     for number, line in enumerate(file.lines(), 1):
         where, line = Place(file.path, number), line.removesuffix("\r")  # noqa: PLW2901
         if number == 1:
-            version = _version(line, where)
+            version = _version(line, where, file.peek())
         elif line.startswith("#Text="):
             if sentences[-1].rows:
                 sentences.append(_Sentence())
@@ -102,18 +80,28 @@ def read_webanno(file: TextFile, name: str, report: ReadReport) -> Iterator[Docu
     yield _Builder(layers, sentences, report, file.path).document(name, meta)
 
 
-def _version(line: str, where: Place) -> tuple[int, int]:
+def _version(line: str, where: Place, head: str) -> tuple[int, int]:
+    """The version that the first line names; `head` is the beginning of the file."""
     found = _FORMAT.match(line)
-    if found is None or found[1] != "3":
+    if found is not None and found[1] == "3":
+        return 3, int(found[2] or 0)
+    if is_old_webanno(head):
         raise InputError(
-            "this is not WebAnno TSV 3",
-            where=where,
-            remedy="its first line must be #FORMAT=WebAnno TSV 3.3; export it again in that version",
+            "this is WebAnno TSV 1 or 2, and only version 3 is read", where=where, remedy="export it again as WebAnno TSV 3"
         )
-    return 3, int(found[2] or 0)
+    raise InputError(
+        "this is not WebAnno TSV 3",
+        where=where,
+        remedy="its first line must be #FORMAT=WebAnno TSV 3.3; export it again in that version",
+    )
 
 
-def _row(line: str, where: Place) -> _Row:
+def is_old_webanno(head: str) -> bool:
+    """Whether a file that begins with `head` is WebAnno TSV 1 or 2: sentences begin with ``#id=1``, ``#text=...`` and a word."""
+    return _OLD.search(head) is not None
+
+
+def _row(line: str, where: Place) -> Row:
     found = _ROW.match(line)
     if found is None:
         raise InputError(
@@ -121,7 +109,7 @@ def _row(line: str, where: Place) -> _Row:
         )
     form, *cells = line[found.end() :].split("\t")
     unit = line[: line.index("\t")]
-    return _Row(where, unit, int(found[4]), int(found[5]), form, cells[:-1] if cells and cells[-1] == "" else cells)
+    return Row(where, unit, int(found[4]), int(found[5]), form, cells[:-1] if cells and cells[-1] == "" else cells)
 
 
 class _Builder:
@@ -132,9 +120,7 @@ class _Builder:
         self._sentences = sentences
         self._report = report
         self._path = path
-        self._annotations: list[_Annotation] = []
-        self._numbered: dict[tuple[str, int], int] = {}
-        self._at: dict[tuple[str, str], int] = {}
+        self._annotations = Annotations()
         self._columns: dict[str, list[str]] = {}
         self._places: dict[str, int] = {}
 
@@ -146,9 +132,7 @@ class _Builder:
         for row in rows:
             self._add_row(row)
         spans, index = self._spans(text, units)
-        ends = self._ends(rows)
-        relations = [Relation(label, index[one], index[other]) for label, one, other in ends if one in index and other in index]
-        return Document(name, text, dict(meta), tokens, spans, relations)
+        return Document(name, text, dict(meta), tokens, spans, self._relations(rows, index))
 
     def _text(self) -> str:
         """The text: sentences at their offsets, what is between them made up."""
@@ -181,7 +165,7 @@ class _Builder:
             length = begin + _utf16(text)
         return "".join(pieces)
 
-    def _tokens(self, text: str, units: OffsetMap, rows: list[_Row]) -> Tokens:
+    def _tokens(self, text: str, units: OffsetMap, rows: list[Row]) -> Tokens:
         tokens = [row for row in rows if row.is_token]
         starts = units.to_points([row.begin for row in tokens])
         ends = units.to_points([row.end for row in tokens])
@@ -199,7 +183,7 @@ class _Builder:
         self._places = {row.unit: place for place, row in enumerate(tokens)}
         return Tokens(starts.astype(np.int32), ends.astype(np.int32), firsts.astype(np.int32), columns=self._columns)
 
-    def _add_row(self, row: _Row) -> None:
+    def _add_row(self, row: Row) -> None:
         """Add what one row says to the annotations, the columns and the relations."""
         width = sum(layer.width for layer in self._layers)
         if len(row.cells) < width:
@@ -209,38 +193,24 @@ class _Builder:
             if layer.type in _COLUMNS:
                 self._add_column(layer, row, cells)
             elif layer.kind == "span":
-                self._add_spans(layer, row, cells)
+                self._annotations.add(layer, row, cells)
             elif layer.kind == "chain" and any(cells):
                 self._report.add("skipped", row.where, f"the chain layer {layer.short} is passed over")
 
-    def _add_column(self, layer: Layer, row: _Row, cells: list[list[Value]]) -> None:
-        if cells and cells[0] and row.is_token:
-            column = self._columns.setdefault(_COLUMNS[layer.type], ["_"] * len(self._places))
-            column[self._places[row.unit]] = cells[0][0].text or "_"
-
-    def _add_spans(self, layer: Layer, row: _Row, cells: list[list[Value]]) -> None:
-        for place in range(max(map(len, cells))):
-            values = [cell[place] if place < len(cell) else Value(None) for cell in cells]
-            number = max(value.number for value in values)
-            key = (layer.type, number)
-            if number and key in self._numbered:
-                known = self._annotations[self._numbered[key]]
-                known.begin, known.end = min(known.begin, row.begin), max(known.end, row.end)
-                continue
-            features = {name: value.text for name, value in zip(layer.features, values, strict=False) if value.text is not None}
-            index = len(self._annotations)
-            self._annotations.append(_Annotation(layer, row.begin, row.end, features, row.where))
-            self._at.setdefault((layer.type, row.unit), index)
-            if number:
-                self._numbered[key] = index
+    def _add_column(self, layer: Layer, row: Row, cells: list[list[Value]]) -> None:
+        name, feature = _COLUMNS[layer.type]
+        values = cells[layer.features.index(feature) if feature in layer.features else 0]
+        if values and row.is_token:
+            self._columns.setdefault(name, ["_"] * len(self._places))[self._places[row.unit]] = values[0].text or "_"
 
     def _spans(self, text: str, units: OffsetMap) -> tuple[list[Span], dict[int, int]]:
         """The spans, and the index of each annotation's."""
-        several = len({item.layer.type for item in self._annotations}) > 1
+        items = self._annotations.items
+        several = len({item.layer.type for item in items}) > 1
         spans: list[Span] = []
         index: dict[int, int] = {}
-        places = units.to_points([[item.begin, item.end] for item in self._annotations]).reshape(-1, 2).tolist()
-        for number, (item, (start, end)) in enumerate(zip(self._annotations, places, strict=True)):
+        places = units.to_points([[item.begin, item.end] for item in items]).reshape(-1, 2).tolist()
+        for number, (item, (start, end)) in enumerate(zip(items, places, strict=True)):
             if start >= end or start < 0 or end > len(text):
                 kind = "has no width" if item.begin == item.end else "does not lie in the text"
                 self._report.add("skipped", item.where, f"a {item.layer.short} at {item.begin} to {item.end} {kind}; passed over")
@@ -249,64 +219,40 @@ class _Builder:
             spans.append(self._span(item, (start, end), several=several))
         return spans, index
 
-    def _span(self, item: _Annotation, place: tuple[int, int], *, several: bool) -> Span:
-        plain = [name for name in item.layer.features if not (name.startswith("ROLE_") or "." in name)]
-        label, ids, extra = name_span(item.values, plain)
+    def _span(self, item: Annotation, place: tuple[int, int], *, several: bool) -> Span:
+        label, ids, extra = name_words(item.values, item.layer.plain)
         if extra:
             self._report.add("features", item.where, f"a {item.layer.short}: not kept: {', '.join(extra)}")
         return Span(*place, label or item.layer.short, item.layer.short if several else "", ids=ids, kind="gold")
 
-    def _ends(self, rows: list[_Row]) -> list[tuple[str, int, int]]:
-        """All relations and slots: label, and the annotations they go from and to."""
-        found: list[tuple[str, int, int]] = []
-        for layer in self._layers:
-            if layer.kind == "relation" and layer.base in _COLUMNS:
-                self._report.add("skipped", Place(self._path), f"the relation layer {layer.short} between tokens is passed over")
-            elif layer.kind == "relation":
-                for row in rows:
-                    found += self._relations_at(layer, row)
-            elif any(name.startswith("ROLE_") for name in layer.features):
-                for row in rows:
-                    found += self._slots_at(layer, row)
+    def _relations(self, rows: list[Row], index: Mapping[int, int]) -> list[Relation]:
+        """All relations and slots; `index` gives the spans of annotations."""
+        found: list[Relation] = []
+        for link in self._links(rows):
+            if link.subject in index and link.object in index:
+                found.append(Relation(link.label, index[link.subject], index[link.object]))
+            else:
+                self._report.add("skipped", link.where, f"{link.what} begins or ends at what is no span here; passed over")
         return found
 
-    def _relations_at(self, layer: Layer, row: _Row) -> Iterator[tuple[str, int, int]]:
-        cells = row.cells[layer.column : layer.column + layer.width]
-        sources = [] if cells[-1] == "_" else cells[-1].split("|")
-        labels = read_cell(cells[0]) if len(cells) > 1 else []
-        for place, source in enumerate(sources):
-            match = _SOURCE.fullmatch(source)
-            subject = self._annotation(layer.base, match[1], int(match[2] or 0)) if match else None
-            obj = self._annotation(layer.base, row.unit, int(match[3] or 0)) if match else None
-            if subject is None or obj is None:
-                self._report.add("skipped", row.where, f"the relation from {source} has no two ends; passed over")
-                continue
-            label = labels[place].text if place < len(labels) else None
-            yield label or layer.short, subject, obj
+    def _links(self, rows: list[Row]) -> Iterator[Link]:
+        links = Links(self._annotations, self._report)
+        for layer in self._layers:
+            if layer.kind == "relation" and layer.base in _COLUMNS:
+                count = sum(len(row.cells[layer.column + layer.width - 1].split("|")) for row in rows if _is_linked(layer, row))
+                what = f"{count} relations of the layer {layer.short} between tokens are passed over"
+                self._report.add("skipped", Place(self._path), what, count)
+            elif layer.kind == "relation":
+                for row in rows:
+                    yield from links.relations(layer, row)
+            elif layer.kind == "span" and layer.targets:
+                for row in rows:
+                    yield from links.slots(layer, row)
 
-    def _slots_at(self, layer: Layer, row: _Row) -> Iterator[tuple[str, int, int]]:
-        """The slots of the annotations whose first row this is."""
-        for place, feature in enumerate(layer.features[:-1]):
-            if not feature.startswith("ROLE_"):
-                continue
-            roles = row.cells[layer.column + place].split("|")
-            targets = row.cells[layer.column + place + 1].split("|")
-            for role_cell, target_cell in zip(roles, targets, strict=False):
-                host_number = read_cell(role_cell)[0].number if read_cell(role_cell) else 0
-                host = self._annotation(layer.type, row.unit, host_number)
-                names = re.split(r"(?<!\\);", re.sub(r"\[[0-9]+\]$", "", role_cell))
-                for name, target in zip(names, target_cell.split(";"), strict=False):
-                    match = _SOURCE.fullmatch(target)
-                    if match is None or host is None or self._annotations[host].where != row.where:
-                        continue
-                    other = self._annotation(layer.features[place + 1], match[1], int(match[2] or 0))
-                    values = read_cell(name)
-                    if other is not None:
-                        yield (values[0].text if values else None) or layer.short, host, other
 
-    def _annotation(self, type: str, unit: str, number: int) -> int | None:
-        found = self._numbered.get((type, number)) if number else None
-        return self._at.get((type, unit)) if found is None else found
+def _is_linked(layer: Layer, row: Row) -> bool:
+    """Whether relations of `layer` end in `row`."""
+    return row.cells[layer.column + layer.width - 1] not in {"_", ""}
 
 
 def _utf16(text: str) -> int:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 NER: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 RELATION: Final = "webanno.custom.Relation"
+ROLE: Final = "ROLE_"  # before the name of a slot's first column; the second one's is the type of what it points at
 
 Kind = Literal["span", "relation", "chain"]
 _KINDS: Final[dict[str, Kind]] = {"#T_SP=": "span", "#T_RL=": "relation", "#T_CH=": "chain"}
@@ -24,7 +25,8 @@ _TEXT: Final = re.compile("[\x00-\x0a\x0c-\x1f\\\\]")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _JAVA: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _VALUE: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
-
+NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
+FLAGS: Final = frozenset({"true", "false"})
 
 LABELS: Final = ("value", "label")
 IDENTIFIER: Final = "identifier"
@@ -44,11 +46,20 @@ def name_span(values: Mapping[str, str], features: Sequence[str]) -> tuple[str, 
     return label, ids, [name for name in plain if name != chosen and name in values]
 
 
+def name_words(values: Mapping[str, str], features: Sequence[str]) -> tuple[str, tuple[str, ...], list[str]]:
+    """As `name_span`, of values whose types are not known: words go before numbers and flags where the first one counts."""
+    words = [name for name in features if name in values and not (values[name] in FLAGS or NUMBER.fullmatch(values[name]))]
+    label, ids, extra = name_span(values, list(dict.fromkeys([*words, *features])))
+    return label, ids, [name for name in features if name in extra]
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One layer: its type, its features in the order of their columns (empty where it has none), the type relations attach to.
 
     A relation's last column is the source. column: the first of its columns, counted from 0 behind the words.
+    plain: its features that are values and no slots. targets: which of its columns say what the slots in the columns before them
+    point at; the feature is then the type of that.
     """
 
     kind: Kind
@@ -56,6 +67,8 @@ class Layer:
     features: tuple[str, ...]
     base: str
     column: int
+    plain: tuple[str, ...]
+    targets: frozenset[int]
 
     @property
     def width(self) -> int:
@@ -76,7 +89,9 @@ def read_layer(line: str, column: int) -> Layer | None:
     name, *fields = [field for field in line[6:].split("|") if field]
     base = next((field[3:] for field in fields if field.startswith("BT_")), "") if kind == "relation" else ""
     features = tuple(field for field in fields if not (kind == "relation" and field.startswith("BT_")))
-    return Layer(kind, name, features, base, column)
+    targets = frozenset(place for place, feature in enumerate(features[:-1], 1) if feature.startswith(ROLE))
+    plain = tuple(feature for place, feature in enumerate(features) if place not in targets and not feature.startswith(ROLE))
+    return Layer(kind, name, features, base, column, plain, targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +109,22 @@ def read_cell(cell: str) -> list[Value]:
         return []
     if cell == "*":
         return [Value(None, 0, "*")]
-    stacked: list[list[str]] = [[]]
+    return [_value(pieces) for pieces in _split(cell, "|")]
+
+
+def split_cell(cell: str, mark: str) -> list[str]:
+    """The parts of `cell` between `mark`, ``|`` or ``;``, where it is not escaped; as they stand."""
+    return ["".join(pieces) for pieces in _split(cell, mark)]
+
+
+def _split(cell: str, mark: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
     for piece in _PIECES.findall(cell):
-        if piece == "|":
-            stacked.append([])
+        if piece == mark:
+            parts.append([])
         else:
-            stacked[-1].append(piece)
-    return [_value(pieces) for pieces in stacked]
+            parts[-1].append(piece)
+    return parts
 
 
 def _value(pieces: list[str]) -> Value:

@@ -6,6 +6,8 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from farspan.errors import InputError, OutputError
 from farspan.files import TextFile
@@ -141,6 +143,165 @@ def test_what_is_missing_in_a_relation_is_told() -> None:
     document = read(STACKED.replace("1-4[0_4]", "9-9[0_4]"), report)
     assert len(document.relations) == 2
     assert report.notices["skipped"] == ["in.tsv:11: the relation from 9-9[0_4] has no two ends; passed over"]
+
+
+HOSTS = """\
+#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.SimpleSpan|
+#T_SP=webanno.custom.SimpleSlotHost|ROLE_webanno.custom.SimpleSlotHost:links_webanno.custom.SimpleSlotHostLinksLink|uima.tcas.Annotation
+
+
+#Text=This is a
+"""
+
+
+def relations_of(document: Document) -> list[tuple[str, str, str]]:
+    words = [text for text, _ in shown(document)]
+    return [(one.relation, words[one.subject], words[one.object]) for one in document.relations]
+
+
+def test_slots_that_take_any_span_point_at_the_number_in_whichever_layer() -> None:
+    report = ReadReport()
+    document = read(
+        HOSTS + "1-1\t0-4\tThis\t_\tpr2;pr1\t1-3[1];1-2[2]\t\n" + "1-2\t5-7\tis\t*[2]\t_\t_\t\n1-3\t8-9\ta\t*[1]\t_\t_\t\n",
+        report,
+    )
+    assert relations_of(document) == [("pr2", "This", "a"), ("pr1", "This", "is")]
+    assert not report.counts
+
+
+def test_slots_that_take_any_span_point_at_the_unit_where_there_is_no_number() -> None:
+    report = ReadReport()
+    header = HOSTS.replace("|\n", "|value\n", 1).replace(
+        "#T_SP=webanno.custom.SimpleSlot", f"#T_SP={NER}|value\n#T_SP=webanno.custom.SimpleSlot"
+    )
+    document = read(
+        header
+        + "1-1\t0-4\tThis\t_\tX\tself;a;b;c\t1-1;1-2;1-3;9-9\t\n"
+        + "1-2\t5-7\tis\t_\tY[4]\t_\t_\t\n1-3\t8-9\ta\tZ\tY[4]|V[5]\t_\t_\t\n",
+        report,
+    )
+    assert relations_of(document) == [("self", "This", "This"), ("a", "This", "is a"), ("b", "This", "a")]
+    assert [document.spans[one.object].label for one in document.relations] == ["X", "Y", "Z"]
+    assert report.notices == {"skipped": ["in.tsv:8: the slot c of a SimpleSlotHost to 9-9 points at nothing; passed over"]}
+
+
+def test_a_slot_that_may_mean_several_spans_takes_the_first_and_tells() -> None:
+    report = ReadReport()
+    header = HOSTS.replace("#T_SP=webanno.custom.SimpleSlot", f"#T_SP={NER}|value\n#T_SP=webanno.custom.SimpleSlot")
+    document = read(
+        header + "1-1\t0-4\tThis\t_\t_\t*\t1-2\t\n" + "1-2\t5-7\tis\t*\tX\t_\t_\t\n1-3\t8-9\ta\t_\t_\t_\t*\t\n",
+        report,
+    )
+    assert [(one.relation, document.spans[one.object].label) for one in document.relations] == [("SimpleSlotHost", "SimpleSpan")]
+    what = "the slot SimpleSlotHost of a SimpleSlotHost to 1-2 may mean SimpleSpan or NamedEntity; taken is the first"
+    assert report.notices == {"skipped": [f"in.tsv:8: {what}"]}
+
+
+def test_the_numbers_of_what_slots_point_at_are_not_those_of_their_hosts() -> None:
+    """Two hosts that point at the same stacked span are two."""
+    header = HOSTS.replace("uima.tcas.Annotation", "webanno.custom.SimpleSpan")
+    document = read(
+        header
+        + "1-1\t0-4\tThis\t_\tp\\;q\t1-3[1]\t\n"
+        + "1-2\t5-7\tis\t_\tr\\|s;t[3]|u[4]\t1-3[1];1-3[2]|1-3[2]\t\n1-3\t8-9\ta\t*[1]|*[2]\t_\t_\t\n"
+    )
+    assert relations_of(document) == [("p;q", "This", "a"), ("r|s", "is", "a"), ("t", "is", "a"), ("u", "is", "a")]
+    assert [one.object for one in document.relations] == [3, 3, 4, 4]
+
+
+def test_slots_of_and_to_what_has_no_width_are_told() -> None:
+    report = ReadReport()
+    header = HOSTS.replace("uima.tcas.Annotation", "webanno.custom.SimpleSpan")
+    document = read(
+        header
+        + "1-1\t0-4\tThis\t*\t_\t_\t\n1-1.1\t0-0\t\t_\tp1;p2\t1-1;1-1\t\n1-2\t5-7\tis\t_\tp3;p4\t1-2.1;*\t\n1-2.1\t7-7\t\t*\t_\t_\t\n1-3\t8-9\ta\t_\t_\t_\t\n",
+        report,
+    )
+    assert (len(document.spans), document.relations) == (2, [])
+    at, end = "of a SimpleSlotHost to", "begins or ends at what is no span here; passed over"
+    assert report.counts == {"skipped": 6}
+    assert {*report.notices["skipped"][2:]} == {
+        f"in.tsv:8: the slot p1 {at} 1-1 {end}",
+        f"in.tsv:8: the slot p2 {at} 1-1 {end}",
+        f"in.tsv:9: the slot p3 {at} 1-2.1 {end}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("features", "row", "label", "lost"),
+    [
+        ("certain|value", "true\tknows", "knows", ["certain"]),
+        ("boolValue|integerValue|value", "true\t42\tnsubj", "nsubj", ["boolValue", "integerValue"]),
+        ("certain|type", "true\tknows", "knows", ["certain"]),
+        ("rel1|rel2", "r1\tr2", "r1", ["rel2"]),
+        ("score", "0.5", "0.5", []),
+        ("identifier|value", "Q1\tknows", "knows", ["identifier"]),
+        ("certain|value", "_\t_", "Rel", []),
+    ],
+)
+def test_a_relation_is_named_as_spans_are(features: str, row: str, label: str, lost: list[str]) -> None:
+    report = ReadReport()
+    width = features.count("|") + 1
+    header = (
+        f"#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Ent|value\n#T_RL=webanno.custom.Rel|{features}|BT_webanno.custom.Ent\n"
+    )
+    empty = "_\t" * width
+    document = read(f"{header}\n\n#Text=Bob Ann\n1-1\t0-3\tBob\tPER\t{empty}_\t\n1-2\t4-7\tAnn\tPER\t{row}\t1-1\t\n", report)
+    assert document.relations == [Relation(label, 0, 1)]
+    assert report.notices == ({"features": [f"in.tsv:8: a Rel: not kept: {', '.join(lost)}"]} if lost else {})
+
+
+def test_stacked_relations_keep_each_their_own_label() -> None:
+    document = read(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Ent|f1\n#T_RL=webanno.custom.Rel|rel1|rel2|BT_webanno.custom.Ent\n\n\n"
+        "#Text=Bob Ann\n1-1\t0-3\tBob\tA[1]|B[2]\t_\t_\t_\t\n1-2\t4-7\tAnn\tC\tr1|*\tx|r2\t1-1[1_0]|1-1[2_0]\t\n"
+    )
+    assert document.relations == [Relation("r1", 0, 2), Relation("r2", 1, 2)]
+
+
+@pytest.mark.parametrize("features", ["PosValue|coarseValue", "coarseValue|PosValue"])
+def test_the_part_of_speech_is_pos_value_wherever_it_stands(features: str) -> None:
+    tags = "N\tNOUN" if features.startswith("Pos") else "NOUN\tN"
+    document = read(f"#FORMAT=WebAnno TSV 3.2\n#T_SP={POS}|{features}\n\n\n#Text=Bob\n1-1\t0-3\tBob\t{tags}\t\n")
+    assert document.tokens is not None
+    assert document.tokens.columns == {"pos": ["N"]}
+
+
+def test_relations_between_tokens_are_counted() -> None:
+    report = ReadReport()
+    dependency = "de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency"
+    header = f"#FORMAT=WebAnno TSV 3.2\n#T_SP={POS}|PosValue\n#T_RL={dependency}|DependencyType|BT_{POS}\n\n\n#Text=a b\n"
+    read(f"{header}1-1\t0-1\ta\tX\tsubj|obj\t1-2|1-2\t\n1-2\t2-3\tb\tY\troot\t1-2\t\n", report)
+    assert report.counts == {"skipped": 3}
+    assert report.notices == {"skipped": ["in.tsv: 3 relations of the layer Dependency between tokens are passed over"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#id=1\n#text=Ms. Haag\n1\tMs.\t_\tNNP\tB_PER\t3\tSUBJ\t_\t_\n",
+        " # webanno.custom.Ent | f1 # webanno.custom.Rel | r | AttachTo=webanno.custom.Ent\n#id=1\n#text=A b\n1-1\tA\t_\t_\t_\n",
+        "# webanno.custom.Ent | f1\r\n\r\n#id=1\r\n#text=A b\r\n1-1\tA\t_\r\n",
+    ],
+)
+def test_the_versions_before_3_are_told_by_their_sentences(text: str) -> None:
+    with pytest.raises(InputError, match=r"in.tsv:1: this is WebAnno TSV 1 or 2, .*; export it again as WebAnno TSV 3"):
+        read(text)
+
+
+TARGETS = ["1-1", "1-2", "1-3", "1-3[1]", "1-3[2]", "1-2[9]", "2-9", "*", "_", "x"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["p", "q\\;r", "*", "_", "p[1"]), st.sampled_from(TARGETS)), min_size=1, max_size=4))
+def test_every_slot_is_a_relation_or_told(slots: list[tuple[str, str]]) -> None:
+    report = ReadReport()
+    roles, targets = (";".join(column) for column in zip(*slots, strict=True))
+    rows = f"1-1\t0-4\tThis\t_\t{roles}\t{targets}\t\n1-2\t5-7\tis\t*\t_\t_\t\n1-3\t8-9\ta\t*[1]|*[2]\t_\t_\t\n"
+    document = read(HOSTS + rows, report)
+    unset = sum(role in {"*", "_"} and target in {"*", "_"} for role, target in slots)
+    told = sum("points at nothing" in notice for notice in report.notices.get("skipped", ()))
+    assert len(document.relations) + told + unset == len(slots)
 
 
 def document_of(text: str, words: list[str], firsts: list[int], spans: list[Span], relations: list[Relation]) -> Document:

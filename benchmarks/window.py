@@ -119,7 +119,7 @@ def run_story(material: Material, tokens: int, names: int, folder: Path, *, culp
     from PySide6.QtCore import QSettings
 
     from farspan_app.gui import theme
-    from farspan_app.gui.application import make_application
+    from farspan_app.gui.first import make_application
     from farspan_app.gui.pauses import avoid_pauses
     from farspan_app.gui.preferences import Preferences
     from farspan_app.gui.window import MainWindow

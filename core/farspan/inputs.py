@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -60,10 +61,10 @@ class InputFile:
 
 
 def walk_inputs(paths: Iterable[StrPath]) -> list[InputFile]:
-    """The files that `paths` mean: files as given, folders walked in the order of their names, hidden files left out.
+    """The files that `paths` mean: files as given, folders walked in the order of their names.
 
-    Names are the stem of a file, or its path inside the walked folder without its suffixes; where two would be equal the later
-    one gets its suffix, then a number. Each real folder is entered once, so links that lead in a circle do no harm.
+    Hidden files and projects in a folder are left out. Names are the stem of a file, or its path inside the walked folder
+    without its suffixes; where two would be equal the later one gets its suffix, then a number. Each real folder is entered once, so links that lead in a circle do no harm.
     Raises InputError for what does not exist and for a folder without a file.
     """
     return _named([(path, shown, folder, None) for path, shown, folder in _found(paths)])
@@ -122,7 +123,7 @@ def _walk(folder: str, prefix: str, entered: set[tuple[int, int]]) -> Iterator[t
     except OSError as error:
         raise input_error(folder, error) from error
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or _OF_PROJECT.search(entry.name):
             continue
         if entry.is_dir():
             yield from _walk(entry.path, f"{prefix}{entry.name}/", entered)
@@ -131,6 +132,9 @@ def _walk(folder: str, prefix: str, entered: set[tuple[int, int]]) -> Iterator[t
 
 
 _TEXT, _ANNOTATION = ".txt", ".ann"
+
+_OF_PROJECT: Final = re.compile(r"\.farspan(?:-(?:lock|wal|shm|journal))?$", re.IGNORECASE)
+"""A project and what stands beside it while it is open, which lie among the texts of many people."""
 
 TOOLS: Final = frozenset(".cas .doccano .dygie .fewrel .hf .labelstudio .nyt10 .prodigy .tacred .webanno .wrench".split())  # noqa: SIM905
 """What stands before the suffix of a file that was written for a tool, as in letter.webanno.tsv; no part of the text's name."""

@@ -15,6 +15,7 @@ import typer
 from farspan.errors import InputError, MissingPart, OptionError, place
 
 _WINDOW: Final = "farspan_app.gui.application"
+_FIRST: Final = "farspan_app.gui.first"
 _LIBRARIES: Final = "libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3"
 THEMES: Final = ("system", "light", "dark")
 LANGUAGES: Final = ("system", "en", "es")
@@ -59,6 +60,7 @@ def gui(  # noqa: PLR0917  (Typer calls it by name)
         raise MissingPart(
             "there is no display", remedy="start it from a desktop; `farspan --help` shows the commands without a window"
         )
+    _load(_FIRST).show_splash()
     raise typer.Exit(_window().open_window(path, theme, wanted, lang))
 
 
@@ -92,9 +94,13 @@ def _sample_path(name: str, folder: str | None) -> Path:
 
 
 def _window() -> Any:
-    """The module of the window. Raises MissingPart where Qt or a library of the system is missing."""
+    return _load(_WINDOW)
+
+
+def _load(name: str) -> Any:
+    """A module of the window. Raises MissingPart where Qt or a library of the system is missing."""
     try:
-        return import_module(_WINDOW)
+        return import_module(name)
     except ImportError as error:
         if error.name is not None and error.name.startswith("farspan"):
             raise

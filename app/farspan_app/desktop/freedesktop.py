@@ -65,7 +65,7 @@ def _entry() -> str:
     command = " ".join(map(_quoted, program()))
     return f"""[Desktop Entry]
 Type=Application
-Version=1.5
+Version=1.0
 Name={NAME}
 GenericName=Corpus annotation
 GenericName[es]=Anotación de corpus
@@ -74,9 +74,10 @@ Comment[es]=Convertir textos y listas de nombres en corpus anotados
 Exec={command} %f
 Icon=farspan
 Terminal=false
+StartupNotify=true
 StartupWMClass=farspan
 MimeType={MIME};
-Categories=Education;Science;Office;
+Categories=Education;Languages;
 Keywords=corpus;annotation;concordance;named entities;linguistics;
 """
 

@@ -6,61 +6,26 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
-    QEvent,
     QEventLoop,
     QMessageLogContext,
     QSettings,
     QTimer,
     QtMsgType,
-    Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from farspan_app.gui import theme
+from farspan_app.gui.first import Application, end_splash, make_application
 from farspan_app.gui.pauses import avoid_pauses
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.screenshots import take_screenshots
 from farspan_app.gui.translating import use_language
 from farspan_app.gui.window import MainWindow
-
-
-class Application(QApplication):
-    """The application, which macOS tells of a file that was double-clicked while it runs."""
-
-    file_opened = Signal(str)
-
-    def event(self, event: QEvent) -> bool:
-        """Pass on that a file is to be opened."""
-        if isinstance(event, QFileOpenEvent):
-            self.file_opened.emit(event.file())
-            return True
-        return super().event(event)
-
-
-def make_application() -> QApplication:
-    """The application, made once a process."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = Application(["farspan"])
-    app.setApplicationName("farspan")
-    app.setApplicationDisplayName("Farspan")
-    app.setOrganizationName("farspan")
-    app.setDesktopFileName("farspan")  # by which a desktop finds the icon and groups the windows
-    app.setWindowIcon(_icon())
-    return app
-
-
-def _icon() -> QIcon:
-    drawing = QPixmap()
-    drawing.loadFromData((files("farspan_resources") / "desktop" / "farspan.png").read_bytes())
-    return QIcon(drawing)
 
 
 def show_fault(text: str) -> None:
@@ -91,6 +56,7 @@ def open_window(
     heart.start(250)
     heart.timeout.connect(lambda: None)
     window.show()
+    end_splash(window)
     if path is not None:
         window.open_path(path)
     if isinstance(app, Application):

@@ -112,9 +112,12 @@ class Commands(QMainWindow):
         self._judge("undecided")
 
     def exclude_name(self) -> None:
-        """Let the chosen name match nowhere any more."""
+        """Let the chosen names match nowhere any more."""
+        exclude: Any = getattr(self.tabs.currentWidget(), "exclude", None)
         rows, run = self._chosen_rows(), self.workspace.run
-        if run is not None and rows:
+        if exclude is not None:
+            exclude()
+        elif run is not None and rows:
             source, name, _ids = run.rules.origin(int(run.contest.sources[rows[0]]), int(run.contest.names[rows[0]]))
             self.workspace.exclude(name, source)
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from farspan.audit.live import LiveRun, newest_run
 from farspan.diff import Difference, difference
 from farspan.explain import Explanation, explain
 from farspan.formats import ReadReport, read_documents
+from farspan.inputs import walk_inputs
 from farspan.job import SILENT, Job
 from farspan.model import Document, LongArray
 from farspan.noise.changes import Effect
@@ -247,11 +249,12 @@ class OpenProject:
         key = tuple((one.id, one.text_id) for one in stored), rules.lang, rules.tokenizer, rules.name_tokenizer
         if key == self._corpus_key:
             return
-        self._corpus = self._session = None
+        corpus, session = None, None
         if stored:
-            self._corpus, lexicon = self._tokenised(stored, rules, job)
-            self._session = Session(self._corpus, lexicon)
-        self._corpus_key = key
+            corpus, lexicon = self._tokenised(stored, rules, job)
+            session = Session(corpus, lexicon)
+        # Only now: where something went wrong on the way, the window goes on with what it has.
+        self._corpus, self._session, self._corpus_key = corpus, session, key
 
     def _tokenised(self, stored: Sequence[StoredDocument], rules: Rules, job: Job) -> tuple[Corpus, Lexicon]:
         words = self.project.tokens.vocabulary()
@@ -296,11 +299,15 @@ def open_at(path: Path, job: Job, *, read_only: bool = False) -> tuple[OpenProje
 
 @dataclass(frozen=True, slots=True)
 class ReadSample:
-    """How a file would be read: its first document, the format, and what was put right on the way."""
+    """How files would be read: the first document, its format, what was put right on the way, and how many files there are.
+
+    suffixes: files by the ending of their name.
+    """
 
     document: Document
     format: str
     notices: Sequence[str]
+    suffixes: Mapping[str, int]
 
 
 def read_sample(paths: Sequence[str], **how: Any) -> ReadSample:
@@ -308,7 +315,8 @@ def read_sample(paths: Sequence[str], **how: Any) -> ReadSample:
     report = ReadReport()
     document = next(iter(read_documents(paths, report=report, **how)))
     notices = [notice for several in report.notices.values() for notice in several]
-    return ReadSample(document, next(iter(report.formats)), notices)
+    suffixes = Counter(PurePath(found.path).suffix.lower() for found in walk_inputs(paths))
+    return ReadSample(document, next(iter(report.formats)), notices, suffixes)
 
 
 def read_texts(paths: Sequence[str], report: ReadReport, **how: Any) -> Iterable[Document]:

@@ -110,6 +110,7 @@ class MainWindow(Commands):
         for dock in self._wants:
             dock.toggleViewAction().triggered.connect(partial(self._wants.__setitem__, dock))
         self.tabs.currentChanged.connect(self._show_docks)
+        self.tabs.currentChanged.connect(self._focus_content)
 
     def _make_menus(self) -> None:
         menus = {name: self.menuBar().addMenu(QCoreApplication.translate("Menu", name)) for name in MENUS}
@@ -215,6 +216,12 @@ class MainWindow(Commands):
         self.pending_bar.hide_here(name == "tuning")
         for dock, wanted in self._wants.items():
             dock.setVisible(wanted and name in EXPLAINED_TABS and self.workspace.run is not None)
+
+    def _focus_content(self, _: int) -> None:
+        """Keys mean what the tab in front shows, not the box that happens to come first in it."""
+        view = getattr(self.tabs.currentWidget(), "view", None)
+        if isinstance(view, QWidget):
+            view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _mark(self) -> str:
         return self.tr(" (read-only)") if self.workspace.read_only else ""

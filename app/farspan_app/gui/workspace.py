@@ -221,7 +221,15 @@ class Workspace(Holdings):
 
     def apply(self, title: str = "") -> Task | None:
         """Put the pending change in force; None if there is none."""
-        return None if self._pending is None else self._put_in_force(self._pending_rules(), title or self.tr("Changed rules"))
+        if self._pending is None:
+            return None
+        found = self._preview
+        task = self._put_in_force(self._pending_rules(), title or self.tr("Changed rules"))
+        if found is not None:
+            counts = [f"{len(changes):,}" for changes in (found.added, found.removed, found.changed)]
+            said = self.tr("In force: {} added, {} removed, {} changed. Undo takes it back.").format(*counts)
+            task.succeeded.connect(lambda _: self.message.emit(said))
+        return task
 
     def discard(self) -> None:
         """Forget the pending change."""
@@ -242,16 +250,21 @@ class Workspace(Holdings):
 
     def exclude(self, name: str, source: str | None = None) -> Task:
         """Let `name` match nowhere any more, in one list or in all."""
-        wanted = [one for one in self.sources if source in {None, one.name}]
+        return self.exclude_all({one.name: (name,) for one in self.sources if source in {None, one.name}})
+
+    def exclude_all(self, names: Mapping[str, Sequence[str]]) -> Task:
+        """Let these names match nowhere any more, those of each list. One action."""
+        several = list(dict.fromkeys(name for some in names.values() for name in some))
+        said = several[0] if len(several) == 1 else f"{len(several):,} names"
 
         def work(opened: OpenProject, _: Job) -> Operation | None:
             rules = opened.project.rules.in_force()
-            for one in wanted:
-                options = rules.of(one.name)
-                rules = rules.with_source(one.name, options.changed({"exclude": (*dict.fromkeys((*options.exclude, name)),)}))
-            return opened.project.rules.put_in_force(rules, f"{name} never anywhere")
+            for source, some in names.items():
+                options = rules.of(source)
+                rules = rules.with_source(source, options.changed({"exclude": (*dict.fromkeys((*options.exclude, *some)),)}))
+            return opened.project.rules.put_in_force(rules, f"{said} never anywhere")
 
-        return self._change(self.tr("Excluding {}").format(name), work)
+        return self._change(self.tr("Excluding {}").format(said), work)
 
     # ---- work: verdicts
 

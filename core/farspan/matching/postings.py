@@ -72,7 +72,7 @@ def _match_longer(
     starts = where - columns[rows]
     good = np.flatnonzero((starts >= 0) & (starts <= len(stream) - lengths[rows]))
     starts, rows = starts[good], rows[good]
-    for column in range(int(lengths.max())):
+    for column in range(int(lengths.max(initial=0))):  # none: an option may leave out all names of several tokens
         asked = np.flatnonzero((lengths[rows] > column) & (columns[rows] != column))
         same = np.ones(len(rows), np.bool_)
         same[asked] = stream.reads(starts[asked] + column, flat[first[rows[asked]] + column])

@@ -15,6 +15,7 @@ from farspan.options import ConflictPolicy, MatchingOptions
 from farspan.store import schema
 from farspan.store.database import Database, now
 from farspan.store.history import Action, History, Operation
+from farspan.text.languages import primary_language
 
 IN_FORCE: Final = "rule_set"
 """The setting that holds the number of the rule set in force."""
@@ -127,7 +128,8 @@ def rules_in_force(connection: Connection) -> Rules:
 
 
 def put_in_force(action: Action, rules: Rules) -> int:
-    """The number of `rules`, which count from now on."""
+    """The number of `rules`, which count from now on. Raises OptionError for a language that is none: nothing could be opened."""
+    primary_language(rules.lang)
     present = _number_in_force(action.connection)
     number = _keep(action, rules, present)
     if number != present:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 
 from farspan_app.gui import theme
-from farspan_app.gui.application import Application
+from farspan_app.gui.first import Application
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.samples import make_sample_project
 from farspan_app.gui.window import MainWindow

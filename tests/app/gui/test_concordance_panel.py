@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 
@@ -180,3 +180,26 @@ def test_all_rows_are_chosen_in_order_and_once(panel):
     panel.view.selectAll()
     assert panel.view.numbers.tolist() == list(range(panel.model.rowCount()))
     assert f"{panel.model.rowCount():,} selected" in panel.verdicts.about.text()
+
+
+def test_the_names_of_several_rows_are_excluded_in_one_action(window, settled, film_news):
+    window.open_path(film_news)
+    settled(window.workspace)
+    window.show_tab("concordance")
+    settled(window.workspace)
+    panel, run = window.panels["concordance"], window.workspace.run
+    first, second = 0, next(n for n in range(1, panel.model.rowCount()) if panel.model.line(n).name != panel.model.line(0).name)
+    names = {panel.model.line(first).name, panel.model.line(second).name}
+    panel.view.choose(first)
+    index = panel.model.index(second, 0)
+    panel.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+    assert panel.verdicts.buttons["never"].isEnabled()
+    window.exclude_name()
+    settled(window.workspace)
+    excluded = {name for source in window.workspace.sources for name in source.options.exclude}
+    assert names <= excluded
+    assert window.workspace.undo_operation.title == "2 names never anywhere"
+    window.undo()
+    settled(window.workspace)
+    assert not names & {name for source in window.workspace.sources for name in source.options.exclude}
+    assert len(run.contest) == len(window.workspace.run.contest)

@@ -66,7 +66,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from farspan_app.gui.application import make_application
+from farspan_app.gui.first import make_application
 from farspan_app.gui.window import MainWindow
 from farspan_app.gui.preferences import Preferences
 from PySide6.QtCore import QSettings

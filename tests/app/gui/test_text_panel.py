@@ -268,3 +268,15 @@ def test_keys_typed_into_the_search_judge_nothing(panel, qtbot, scripts, settled
     qtbot.keyClick(panel.find_bar.field, Qt.Key.Key_Enter)
     settled(scripts)
     assert not scripts.judgements
+
+
+def test_a_missed_word_is_looked_at_once_it_has_its_label(panel, qtbot, scripts, settled):
+    look_at(panel, "Berlin")
+    start = panel.view.text.index("lies") if "lies" in panel.view.text else panel.view.text.index(" ") + 1
+    word = panel.view.text[start : panel.view.text.index(" ", start)]
+    panel.view.select(start, start + len(word))
+    panel.give_label(panel.labels[0])
+    settled(scripts)
+    number = panel.view.current
+    assert number is not None
+    assert panel.view.text[panel.view.spans.starts[number] : panel.view.spans.ends[number]] == word

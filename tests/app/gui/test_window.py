@@ -20,8 +20,8 @@ from farspan.store.project import Project
 from farspan_app.desktop.entry import Placed
 from farspan_app.gui import theme
 from farspan_app.gui.actions import ACTIONS
-from farspan_app.gui.application import Application
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
+from farspan_app.gui.first import Application
 from farspan_app.gui.help import page_text
 from farspan_app.gui.palette import CommandPalette, matches
 from farspan_app.gui.preferences import Preferences
@@ -358,3 +358,50 @@ def test_a_project_double_clicked_while_the_window_is_open(window, settled, amha
     QApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(amharic))))
     settled(window.workspace)
     assert window.workspace.path == amharic
+
+
+def test_the_text_has_the_focus_as_soon_as_its_tab_is_in_front(window, settled, qtbot):
+    window.open_sample()
+    settled(window.workspace)
+    window.show_tab("lists")
+    window.panels["lists"].findChildren(QLineEdit)[0].setFocus()
+    window.show_tab("text")
+    settled(window.workspace)
+    assert window.focusWidget() is window.panels["text"].view
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N)
+    assert window.panels["text"].view.current is not None
+
+
+def test_a_language_is_taken_by_its_name_and_a_wrong_one_changes_nothing(window, settled, qtbot):
+    window.open_sample()
+    settled(window.workspace)
+    corpus = window.panels["corpus"]
+
+    def say(text):
+        corpus.language.setText(text)
+        corpus.language.editingFinished.emit()
+        settled(window.workspace)
+
+    say("deutsch")
+    assert (window.workspace.rules.lang, corpus.language.text()) == ("de", "de")
+    undo = window.workspace.undo_operation
+    say("no such language!")
+    [box] = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert "not a language tag" in box.text() + box.informativeText()
+    box.close()
+    assert (window.workspace.rules.lang, corpus.language.text(), window.workspace.undo_operation) == ("de", "de", undo)
+    window.workspace.set_options(None, {"case": "ignore"})
+    settled(window.workspace)
+    assert window.workspace.preview is not None, "the window goes on as if nothing had been typed"
+
+
+def test_what_is_put_in_force_is_told(window, settled):
+    window.open_sample()
+    settled(window.workspace)
+    said = []
+    window.workspace.message.connect(said.append)
+    window.workspace.set_options(None, {"case": "ignore"})
+    settled(window.workspace)
+    window.apply_rules()
+    settled(window.workspace)
+    assert any(text.startswith("In force: ") and "added" in text for text in said)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farspan.matching.matcher import by_place_and_name
-from farspan.matching.names import NameTokens, possible_names
+from farspan.matching.names import NameBlock, NameTokens, possible_names
 from farspan.matching.plans import find
 from farspan.matching.profiles import NormalForms
 from farspan.matching.readings import LooseReadings, collect_readings
@@ -134,3 +134,13 @@ def test_of_rows_for_one_name_in_one_place_the_best_stays(places: list[tuple[int
     starts, ends, names = (np.array([row[column] for row in rows], np.int32) for column in range(3))
     scores = np.array([score for *_, score in places], np.float32)
     assert by_place_and_name(starts, ends, names, scores).tolist() == list(best.values())
+
+
+def test_a_block_whose_names_an_option_left_out_finds_nothing() -> None:
+    stream = stream_over([1, 2, 3], 6)
+    nothing = NameBlock(np.empty(0, np.int32), np.empty((0, 2), np.int32))
+    one = NameBlock(np.zeros(1, np.int32), np.array([[2]], np.int32))
+    for plan in ("postings", "trie", "auto"):
+        found = find(stream, [one, nothing], plan)
+        assert [column.tolist() for column in found] == [[1], [2], [0]]
+    assert [column.tolist() for column in find(stream, [nothing], "postings")] == [[], [], []]

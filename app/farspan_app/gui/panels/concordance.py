@@ -338,10 +338,14 @@ class ConcordancePanel(Panel):
     def _chosen(self) -> None:
         numbers, kwic = self.view.numbers, self.model.kwic
         may = len(numbers) > 0 and not self.workspace.read_only
-        self.verdicts.enable(accepted=may, rejected=may, undecided=may, label=may, never=may and len(numbers) == 1)
+        self.verdicts.enable(accepted=may, rejected=may, undecided=may, label=may, never=may)
         self.verdicts.enable(copy=len(numbers) > 0)
         total = 0 if kwic is None else len(kwic)
-        self.count.setText(self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}"))
+        said = self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}")
+        added = sum(edit.action == "add" for edits in self.workspace.state.edits.values() for edit in edits)
+        if added:  # they come from no list, so that they are no candidates
+            said += self.tr(" · %n span(s) added by hand: see Text", "", added)
+        self.count.setText(said)
         self.verdicts.about.setText(self.tr("%n selected", "", len(numbers)) if len(numbers) else "")
         if len(numbers) == 1:
             self.workspace.select(self._selection(int(numbers[0])))
@@ -380,10 +384,15 @@ class ConcordancePanel(Panel):
         return dialog
 
     def exclude(self) -> None:
-        """Let the name of the selected row match nowhere any more."""
-        if len(numbers := self.view.numbers) == 1 and not self.workspace.read_only:
-            line = self.model.line(int(numbers[0]))
-            self.workspace.exclude(line.name, line.source)
+        """Let the names of the selected rows match nowhere any more."""
+        run, rows = self.workspace.run, self.chosen_rows()
+        if run is None or not rows or self.workspace.read_only:
+            return
+        names: dict[str, dict[str, None]] = {}
+        for row in rows:
+            source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
+            names.setdefault(source, {})[name] = None
+        self.workspace.exclude_all({source: tuple(some) for source, some in names.items()})
 
     def next_conflict(self) -> None:
         """Go to the next candidate that lost against another one."""

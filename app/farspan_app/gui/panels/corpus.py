@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from farspan_app.gui.icons import icon
+from farspan_app.gui.languages import completer, language_tag
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.widgets.empty import EmptyState
@@ -184,9 +185,13 @@ class CorpusPanel(Panel):
         self.counts = QLabel()
         self.counts.setProperty("quiet", True)
         self.language, self.tokenizer = QLineEdit(), QComboBox()
-        self.language.setFixedWidth(70)
-        self.language.setAccessibleName(self.tr("Language of the texts, as a BCP-47 tag"))
-        self.language.setToolTip(self.tr("A BCP-47 tag such as am, et or pt-BR; xx is any language"))
+        self.language.setFixedWidth(150)
+        self.language.setPlaceholderText(self.tr("any language"))
+        offered = completer(self.language)
+        offered.activated.connect(lambda _: self._set_language(), Qt.ConnectionType.QueuedConnection)
+        self.language.setCompleter(offered)
+        self.language.setAccessibleName(self.tr("Language of the texts"))
+        self.language.setToolTip(self.tr("A language such as Amharic, or its BCP-47 tag: am, et, pt-BR; xx is any language"))
         self.language.editingFinished.connect(self._set_language)
         self.tokenizer.addItems(TOKENIZERS)
         self.tokenizer.setAccessibleName(self.tr("How text is cut into tokens"))
@@ -295,10 +300,12 @@ class CorpusPanel(Panel):
         self.tokenizer.setCurrentText(rules.tokenizer)
 
     def _set_language(self) -> None:
-        lang, tokenizer = self.language.text().strip() or "xx", self.tokenizer.currentText()
+        lang, tokenizer = language_tag(self.language.text()), self.tokenizer.currentText()
         rules = self.workspace.rules
         if self.workspace.project is not None and (lang, tokenizer) != (rules.lang, rules.tokenizer):
             self.workspace.set_language(lang, tokenizer).failed.connect(lambda _: self._show_language())
+        else:
+            self._show_language()
 
     def _open_text(self, index: QModelIndex) -> None:
         self.workspace.select(Selection(int(self.model.order[index.row()]), 0, 0))

@@ -43,6 +43,9 @@ _PAUSE: Final = 80
 _CONTROLS_WIDTH: Final = 400
 
 
+_ANYTHING: Final = 2.0
+"""The width of an interval from -1 to +1: nothing is known."""
+
 class TuningPanel(Panel):
     """Controls at the left, what they do at the right."""
 
@@ -286,10 +289,13 @@ class TuningPanel(Panel):
                 name, gain.value, gain.interval.lower, gain.interval.upper
             )
             for name, gain in gains
-            if gain.value is not None and gain.interval is not None
+            if gain.value is not None and gain.interval is not None and gain.interval.upper - gain.interval.lower < _ANYTHING
         ]
+        if not (effect.wrong or effect.right):
+            self.judged.setText(self.tr("Nothing that was judged would change."))
+            return
         counts = self.tr("Of what was judged: {:+,} wrong, {:+,} right").format(effect.wrong, effect.right)
-        self.judged.setText("; ".join([counts, *said]))
+        self.judged.setText("; ".join([counts, *(said or [self.tr("too few judgements for an estimate")])]))
 
     def _tried_rules(self) -> Rules:
         workspace = self.workspace

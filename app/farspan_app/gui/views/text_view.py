@@ -94,11 +94,17 @@ class TextView(QAbstractScrollArea):
         self.current_changed.emit(-1)
 
     def set_spans(self, spans: ShownSpans) -> None:
-        """Show other spans of the same text; the span that is looked at stays so if it is still there."""
+        """Show other spans of the same text.
+
+        What is selected is looked at if it is a span now, as a missed word is once it has its label; else the span that was
+        looked at stays so if it is still there.
+        """
         before = None if self._current is None else self._place(self._current)
         self._column.set_spans(spans)
-        there = [] if before is None else [int(n) for n in spans.within(*before) if self._place(int(n)) == before]
-        self._current = there[0] if there else None
+        start, end = self.selection
+        self._current = self._at((start, end)) if start < end else None
+        if self._current is None and before is not None:
+            self._current = self._at(before)
         self._borders = None
         self._refresh()
         self.current_changed.emit(-1 if self._current is None else self._current)
@@ -117,6 +123,10 @@ class TextView(QAbstractScrollArea):
         """Mark what `find` gives for a piece of text: code points `[start, end)` in it."""
         self._find = find
         self.viewport().update()
+
+    def _at(self, place: tuple[int, int]) -> int | None:
+        """The span that stands at `place`."""
+        return next((int(number) for number in self.spans.within(*place) if self._place(int(number)) == place), None)
 
     def _place(self, number: int) -> tuple[int, int]:
         return int(self.spans.starts[number]), int(self.spans.ends[number])

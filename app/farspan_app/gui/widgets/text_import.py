@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ class TextImportDialog(QDialog):
         self.token_column, self.tag_column = QSpinBox(), QSpinBox()
         self.tolerant = QCheckBox(self.tr("Import the rest where a file is faulty"))
         self.status, self.preview = QLabel(), QPlainTextEdit()
+        self.counted = QLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -98,6 +99,8 @@ class TextImportDialog(QDialog):
         files = QLabel(", ".join(displayable(Path(path).name) for path in names))
         files.setWordWrap(True)
         self._form.addRow(self.tr("Files"), files)
+        self.counted.setWordWrap(True)
+        self._form.addRow("", self.counted)
         for text, widget in (
             (self.tr("Format"), self.format), (self.tr("Encoding"), self.encoding),
             (self.tr("Column of the token"), self.token_column), (self.tr("Column of the tag"), self.tag_column),
@@ -134,6 +137,15 @@ class TextImportDialog(QDialog):
         task.succeeded.connect(self._show)
         task.failed.connect(self._refuse)
 
+    def _told(self, suffixes: Mapping[str, int]) -> str:
+        """How many files of which kind, since a folder may hold more than texts."""
+        said = self.tr("%n file(s)", "", sum(suffixes.values()))
+        if len(suffixes) > 1:
+            kinds = ", ".join(f"{count} {end or '?'}" for end, count in sorted(suffixes.items(), key=lambda item: -item[1]))
+            told = self.tr("{}: {}. All of them become texts of the corpus; labels that files bring count as gold.")
+            said = told.format(said, kinds)
+        return said
+
     def _refuse(self, error: BaseException) -> None:
         self.preview.clear()
         self.status.setText(str(error) if isinstance(error, FarspanError) else repr(error))
@@ -143,6 +155,7 @@ class TextImportDialog(QDialog):
 
     def _show(self, found: ReadSample) -> None:
         document = found.document
+        self.counted.setText(self._told(found.suffixes))
         ends = next((name for end, name in _LINE_ENDS if end in document.text), self.tr("none"))
         parts = [
             self.tr("Format: {}").format(found.format),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -156,6 +156,7 @@ class ConcordancePanel(Panel):
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_SORT_LETTERS)
+        box.setToolTip(self.tr("L1 is the first word before the match, R1 the first one after it"))
         return box
 
     def _sort_name(self, key: str) -> str:
@@ -228,11 +229,23 @@ class ConcordancePanel(Panel):
     def refresh(self) -> None:
         """Filter and sort anew, as the controls say."""
         self._pause.stop()
+        self._show_order()
         kwic = self.model.kwic
         if kwic is not None and kwic.run is self.workspace.run:
             self._start(lambda: kwic, keep_rows=False)
         elif self.workspace.run is not None:
             self._start(self._kwic_maker(), keep_rows=False)
+
+    def _show_order(self) -> None:
+        """The arrow on the head of the column that comes first in the order; none where the text's own order counts."""
+        head, key = self.view.horizontalHeader(), self.sorts[0].currentData()
+        column = next((number for number, sort in _OF_COLUMN.items() if sort == key), None)
+        head.blockSignals(True)
+        head.setSortIndicatorShown(column is not None)
+        if column is not None:
+            order = Qt.SortOrder.DescendingOrder if self.descending.isChecked() else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(column, order)
+        head.blockSignals(False)
 
     def _kwic_maker(self) -> Callable[[], Kwic]:
         state, signals = self.workspace.state, self.workspace.signals

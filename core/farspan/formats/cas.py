@@ -3,23 +3,25 @@
 Only names are gone by, so no type system is needed to read: sentences and tokens are those of DKPro (or are called so), every
 other annotation is a gold span, its label the feature ``value`` (or ``label``, or the first string), its ids the feature
 ``identifier``. A structure with a `Governor` and a `Dependent` is a relation, and so are the slots of an annotation (links with
-a `role` and a `target`). Part of speech and lemma are columns of the tokens; other layers of morphology, syntax and structure are
-passed over and counted. Offsets count UTF-16 units.
+a `role` and a `target`). Part of speech and lemma are columns of the tokens. Other layers of morphology, syntax and structure,
+other views, chains and what has no place in the text are passed over and counted; so are relations whose ends are no spans, and
+features that are not kept. Offsets count UTF-16 units.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from farspan.errors import InputError, Place
 from farspan.formats.loss import ReadReport
 from farspan.formats.offsets import OffsetMap
-from farspan.formats.webanno_cells import LEMMA, POS, name_span
+from farspan.formats.webanno_cells import IDENTIFIER, LEMMA, POS, name_span
 from farspan.model import Document, Relation, Span, Tokens
 
 DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api."
@@ -34,59 +36,93 @@ _PASSED: Final = (
     "de.tudarmstadt.ukp.clarin.webanno.",
     "de.tudarmstadt.ukp.inception.",
 )
+_ANNOTATION: Final = "uima.tcas.Annotation"  # of no layer, so nothing names it
 _SILENT: Final = ("uima.", f"{DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.", "de.tudarmstadt.ukp.inception.")
 _OWN: Final = frozenset({"begin", "end", "sofa", "Governor", "Dependent"})
+_PRIMITIVES: Final = ("Boolean", "Byte", "Short", "Integer", "Long", "Float", "Double", "String")
+_PRIMITIVE_ARRAYS: Final = frozenset(f"uima.cas.{name}{end}" for name in _PRIMITIVES for end in ("Array", "[]"))
+
+Sofa = tuple[int, str, str | None]  # its number, the name of its view, its text if it has one
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """One feature structure: its number, type and features; references are the numbers of others."""
+    """One feature structure: its number and type, its features that are values, and the numbers of those that others refer to."""
 
     number: int
     type: str
-    features: Mapping[str, Any]
+    features: Mapping[str, object]
+    references: Mapping[str, Sequence[int]]
     where: Place
 
     def whole(self, name: str) -> int | None:
         """The whole number that the feature `name` is; None if it is none."""
         value = self.features.get(name)
-        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
-            return int(value)
         return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 31 else None
+
+    def reference(self, name: str) -> int | None:
+        """The number of the one structure that the feature `name` refers to; None if there is not one."""
+        numbers = self.references.get(name, ())
+        return numbers[0] if len(numbers) == 1 else None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it stands in a text."""
+        return self.whole("begin") is not None and self.whole("end") is not None
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether it is a relation, which may lack an end."""
+        return "Governor" in self.references or "Dependent" in self.references
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is what a slot holds, which may lack a role or a target."""
+        return "target" in self.references or ("role" in self.features and "begin" not in self.features)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """A relation, or the `link` in a slot of `item`: the structures it goes from and to."""
+
+    item: Structure
+    link: Structure | None
+    subject: int | None
+    object: int | None
 
 
 @dataclass(slots=True)
 class Cas:
-    """The structures of a file by number, the text they are about, its number, and which structures are in its index."""
+    """The structures of a file by number, the text they are about, its number, and which of them its index has (none: all).
+
+    others: the sofas that are not read: number, name and text, None where there is none.
+    """
 
     structures: dict[int, Structure]
     text: str
     sofa: int
     members: frozenset[int]
     where: Place
+    others: Sequence[Sofa] = ()
     passed: Counter[str] = field(default_factory=Counter)
 
     def document(self, name: str, report: ReadReport) -> Document:
         """All of it as a document. Raises InputError."""
         units = OffsetMap(self.text, "utf-16")
-        annotations = [item for item in self.structures.values() if self._is_indexed(item)]
+        annotations = [item for item in self.structures.values() if item.is_placed and self._is_indexed(item)]
         places = self._places(annotations, units)
         tokens = self._tokens(annotations, places, report)
         spans, index = self._spans(annotations, places, report)
-        relations = [
-            Relation(label, index[subject], index[obj])
-            for label, subject, obj in self._ends(report)
-            if subject in index and obj in index
-        ]
+        relations = self._relations(annotations, index, report)
+        self._count_unplaced()
         for kind, count in sorted(self.passed.items()):
-            report.add("skipped", self.where, f"{count} annotations of the type {kind} are passed over", count)
+            report.add("skipped", self.where, f"{count} {kind} are passed over", count)
+        self._tell_views(report)
         return Document(self._name(name), self.text, {}, tokens, spans, relations)
 
     def _is_indexed(self, item: Structure) -> bool:
-        if item.whole("begin") is None or item.whole("end") is None:
-            return False
-        sofa = item.features.get("sofa")
-        return (sofa is None or str(sofa) == str(self.sofa)) and (not self.members or item.number in self.members)
+        """Whether `item` is in the view that is read."""
+        return item.reference("sofa") in {None, self.sofa} and (not self.members or item.number in self.members)
 
     def _places(self, annotations: Sequence[Structure], units: OffsetMap) -> dict[int, tuple[int, int]]:
         pairs = [[item.whole("begin") or 0, item.whole("end") or 0] for item in annotations]
@@ -139,67 +175,101 @@ class Cas:
                 at = f"{item.whole('begin')} to {item.whole('end')}"
                 report.add("skipped", item.where, f"a {_short(item)} at {at} is empty or outside the text; passed over")
                 continue
-            values = self._values(item)
-            label, ids, extra = name_span(values, list(values))
-            if extra:
-                report.add("features", item.where, f"a {_short(item)}: not kept: {', '.join(extra)}")
+            label, ids = self._named(item, report)
             index[item.number] = len(spans)
-            spans.append(Span(start, end, label or _short(item), _short(item) if several else "", ids=ids, kind="gold"))
+            spans.append(Span(start, end, label, _short(item) if several else "", ids=ids, kind="gold"))
         return spans, index
 
     def _is_span(self, item: Structure) -> bool:
         if _is(item, TOKEN) or _is(item, SENTENCE) or any(_is_kind_of(item, kind) for kind in _COLUMNS):
             return False
         if item.type.startswith(_PASSED):
-            if not item.type.startswith(_SILENT):
-                self.passed[item.type] += 1
+            if not item.type.startswith(_SILENT) or item.type == _ANNOTATION:
+                self.passed[f"annotations of the type {item.type}"] += 1
             return False
-        return "Governor" not in item.features and "Dependent" not in item.features
+        return not item.is_relation
 
-    def _values(self, item: Structure) -> dict[str, str]:
-        """The features of an annotation that are strings, slots left out."""
-        return {
-            name: value
-            for name, value in item.features.items()
-            if name not in _OWN and isinstance(value, str) and value and not self._links(value)
-        }
+    def _named(self, item: Structure, report: ReadReport) -> tuple[str, tuple[str, ...]]:
+        """Label and ids of an annotation or a relation; which of its features are not kept is told."""
+        own = {name: value for name, value in item.features.items() if name not in _OWN and value not in (None, "", [])}
+        words = {name: value for name, value in own.items() if isinstance(value, str)}
+        label, ids, extra = name_span(words, list(words))
+        extra += [name for name in own if name not in words]
+        extra += [name for name, numbers in item.references.items() if name not in _OWN and self._is_lost(numbers)]
+        if ids and item.is_relation:
+            extra.append(IDENTIFIER)  # a relation has none here
+        if extra:
+            report.add("features", item.where, f"a {_short(item)}: not kept: {', '.join(extra)}")
+        return label or _short(item), ids
 
-    def _ends(self, report: ReadReport) -> Iterator[tuple[str, int, int]]:
-        """Label, subject and object of all relations and slots."""
+    def _is_lost(self, numbers: Sequence[int]) -> bool:
+        """Whether the structures `numbers` that a feature refers to are something, and no links."""
+        return any(part in self.structures for part in self._parts(numbers)) and not self._links(numbers)
+
+    def _relations(self, annotations: Sequence[Structure], index: Mapping[int, int], report: ReadReport) -> list[Relation]:
+        """All relations and slots between the spans in `index`; the others are told."""
+        found: list[Relation] = []
+        for arc in self._arcs({item.number for item in annotations}):
+            if arc.subject is not None and arc.subject in index and arc.object is not None and arc.object in index:
+                label = self._named(arc.item, report)[0] if arc.link is None else _role(arc.item, arc.link)
+                found.append(Relation(label, index[arc.subject], index[arc.object]))
+            elif self._is_indexed(arc.item):
+                what = f"the relation {_short(arc.item)}" if arc.link is None else f"the slot {_role(arc.item, arc.link)}"
+                ends = f"from {self._shown(arc.subject)} to {self._shown(arc.object)}"
+                report.add("skipped", arc.item.where, f"{what} {ends} does not hold between spans; passed over")
+        return found
+
+    def _arcs(self, hosts: AbstractSet[int]) -> Iterator[_Arc]:
+        """All relations, and the slots of the structures `hosts`."""
         for item in self.structures.values():
-            subject, obj = item.whole("Governor"), item.whole("Dependent")
-            if subject is not None and obj is not None:
-                if item.type.startswith(_PASSED):
-                    continue
-                values = self._values(item)
-                label, _, extra = name_span(values, list(values))
-                if extra:
-                    report.add("features", item.where, f"a {_short(item)}: not kept: {', '.join(extra)}")
-                yield label or _short(item), subject, obj
+            if item.type.startswith(_PASSED):
                 continue
-            for value in [] if item.type.startswith("uima.") else self._slots(item):
-                for link in self._links(value):
-                    role, target = link.features.get("role"), link.whole("target")
-                    yield role if isinstance(role, str) and role else _short(item), item.number, target or 0
+            if item.is_relation:
+                yield _Arc(item, None, item.reference("Governor"), item.reference("Dependent"))
+            elif item.number in hosts:
+                links = (self._links(numbers) for name, numbers in item.references.items() if name not in _OWN)
+                yield from (_Arc(item, link, item.number, link.reference("target")) for row in links for link in row)
 
-    def _slots(self, item: Structure) -> list[Any]:
-        return [value for name, value in item.features.items() if name not in _OWN]
+    def _shown(self, number: int | None) -> str:
+        item = self.structures.get(number) if number is not None else None
+        return f"a {_short(item)}" if item is not None else "nothing"
 
-    def _links(self, value: Any) -> list[Structure]:
-        """The links that the feature `value` refers to; none if it is no list of links."""
-        if isinstance(value, int) and not isinstance(value, bool):
-            known = self.structures.get(value)
-            value = known.features.get("elements", []) if known is not None and known.type.startswith("uima.cas.FSArray") else []
-        if isinstance(value, str):
-            parts = value.split()
-            value = [int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) < 10]
-            if len(value) != len(parts):
-                return []
-        if not isinstance(value, list):
-            return []
-        links = [self.structures.get(part) for part in value if isinstance(part, int)]
-        found = [link for link in links if link is not None and link.whole("target") is not None]
-        return found if len(found) == len(value) else []
+    def _links(self, numbers: Sequence[int]) -> list[Structure]:
+        """The links that the structures `numbers` are or hold; none if any of them is something else."""
+        links = [self.structures.get(part) for part in self._parts(numbers)]
+        found = [link for link in links if link is not None and link.is_link]
+        return found if len(found) == len(links) else []
+
+    def _parts(self, numbers: Sequence[int]) -> list[int]:
+        """The structures `numbers`, of arrays what they hold."""
+        known = ((number, self.structures.get(number)) for number in numbers)
+        parts = [item.references.get("elements", (number,)) if item is not None else (number,) for number, item in known]
+        return [number for row in parts for number in row]
+
+    def _count_unplaced(self) -> None:
+        """Count what is in the view and stands nowhere in its text, but for arrays and what others are made of."""
+        for item in self.structures.values():
+            is_told = "sofa" in item.references or item.number in self.members
+            is_part = item.is_placed or item.is_relation or item.is_link or "elements" in {*item.references, *item.features}
+            if not is_told or is_part or item.type.startswith(_PASSED) or not self._is_indexed(item):
+                continue
+            first = self.structures.get(item.reference("first") or 0)
+            is_chain = first is not None and first.is_placed
+            kind = f"chains of the type {item.type}" if is_chain else f"structures of the type {item.type} that have no place"
+            self.passed[kind] += 1
+
+    def _tell_views(self, report: ReadReport) -> None:
+        for number, name, text in self.others:
+            items = (item for item in self.structures.values() if item.reference("sofa") == number)
+            count = sum(item.is_placed and not item.type.startswith(_SILENT) for item in items)
+            if count or text:
+                what = f"the view {name} with {len(text or '')} characters and {count} annotations is passed over"
+                report.add("skipped", self.where, what, max(count, 1))
+
+
+def _role(item: Structure, link: Structure) -> str:
+    role = link.features.get("role")
+    return role if isinstance(role, str) and role else _short(item)
 
 
 def _is(item: Structure, type: str) -> bool:
@@ -215,10 +285,15 @@ def _short(item: Structure) -> str:
     return item.type.rpartition(".")[2]
 
 
-def choose_sofa(sofas: Sequence[tuple[int, str, Any]], where: Place) -> tuple[int, str]:
-    """Number and text of the sofa that is read, of number, name and text of all: the initial view's, else the first text."""
-    texts = [(number, name, text) for number, name, text in sofas if isinstance(text, str)]
+def is_primitive_array(type: str) -> bool:
+    """Whether a structure of `type` holds values, and no other structures."""
+    return type in _PRIMITIVE_ARRAYS
+
+
+def choose_sofa(sofas: Sequence[Sofa], where: Place) -> tuple[int, str, list[Sofa]]:
+    """Number and text of the sofa that is read, the initial view's, else the first text; and the others. Raises InputError."""
+    texts = [(sofa, text) for sofa in sofas if (text := sofa[2]) is not None]
     if not texts:
         raise InputError("there is no text in it", where=where, remedy="give a file whose view has a sofa string")
-    number, _, text = next((row for row in texts if row[1] == "_InitialView"), texts[0])
-    return number, text
+    chosen, text = next((row for row in texts if row[0][1] == "_InitialView"), texts[0])
+    return chosen[0], text, [sofa for sofa in sofas if sofa is not chosen]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import cassis
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from farspan.errors import InputError, OutputError
+from farspan.errors import InputError, OutputError, Place
 from farspan.files import BytesFile, TextFile
-from farspan.formats import Loss, ReadReport, writer_for
+from farspan.formats import Loss, ReadReport, read_documents, writer_for
+from farspan.formats.cas import Structure
+from farspan.formats.cas_types import TypeSystem, with_types
 from farspan.formats.cas_writer import type_system
 from farspan.formats.casjson import read_casjson
 from farspan.formats.xmi import read_xmi
@@ -137,6 +143,7 @@ def test_a_file_of_inception_reads_without_its_type_system() -> None:
     assert report.notices == {
         "skipped": [
             "in.xmi:17: a Span at 3 to 3 is empty or outside the text; passed over",
+            "in.xmi:18: the slot place from a Host to a Span does not hold between spans; passed over",
             "in.xmi: 1 annotations of the type de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency are passed over",
         ],
         "features": ["in.xmi:16: a Span: not kept: confidence"],
@@ -193,3 +200,261 @@ def test_one_file_holds_one_document_and_no_half_characters() -> None:
             writer.write(DOCUMENT)
     with pytest.raises(OutputError, match="surrogate"):
         written("casjson", Document("d", "\ud800"))
+
+
+def xmi_of(structures: str, members: str, more: str = "") -> bytes:
+    """An XMI file of "Joe met Ann" with Tokens 2 to 4 and `structures`."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore"
+ xmlns:tcas="http:///uima/tcas.ecore" xmlns:type4="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore"
+ xmi:version="2.0"><cas:NULL xmi:id="0"/>
+<type4:Token xmi:id="2" sofa="1" begin="0" end="3"/>
+<type4:Token xmi:id="3" sofa="1" begin="4" end="7"/>
+<type4:Token xmi:id="4" sofa="1" begin="8" end="11"/>
+{structures}
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="Joe met Ann"/>
+{more}
+<cas:View sofa="1" members="2 3 4 {members}"/>
+</xmi:XMI>""".encode()
+
+
+def json_of(structures: list[dict[str, Any]]) -> bytes:
+    """A JSON CAS of "Joe met Ann" with `structures`, all of them in the index."""
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": "Joe met Ann"}
+    view = {"%SOFA": 1, "%MEMBERS": [item["%ID"] for item in structures if "begin" in item]}
+    return json.dumps({"%TYPES": {}, "%VIEWS": {"_InitialView": view}, "%FEATURE_STRUCTURES": [sofa, *structures]}).encode()
+
+
+def placed(number: int, kind: str, begin: int, end: int, **features: Any) -> dict[str, Any]:
+    return {"%ID": number, "%TYPE": f"webanno.custom.{kind}", "@sofa": 1, "begin": begin, "end": end, **features}
+
+
+def test_relations_between_tokens_and_to_nothing_are_told() -> None:
+    report = ReadReport()
+    data = xmi_of(
+        '<custom:Relation xmi:id="9" sofa="1" begin="8" end="11" Governor="2" Dependent="4" value="nsubj"/>\n'
+        '<custom:Ent xmi:id="10" sofa="1" begin="0" end="3" value="PER"/>\n'
+        '<custom:Relation xmi:id="11" sofa="1" begin="8" end="11" Governor="10"/>\n'
+        '<custom:Relation xmi:id="12" sofa="1" begin="8" end="11" Governor="10" Dependent="99"/>\n'
+        '<custom:Relation xmi:id="13" sofa="1" begin="8" end="11" Governor="10" Dependent="99"/>',
+        "9 10 11 12",
+    )
+    document = read("xmi", data, report)
+    assert (document.spans, document.relations) == ([Span(0, 3, "PER", kind="gold")], [])
+    assert report.counts == {"skipped": 3}  # the last is not in the index: it was deleted
+    assert report.notices["skipped"] == [
+        "in.xmi:8: the relation Relation from a Token to a Token does not hold between spans; passed over",
+        "in.xmi:10: the relation Relation from a Ent to nothing does not hold between spans; passed over",
+        "in.xmi:11: the relation Relation from a Ent to nothing does not hold between spans; passed over",
+    ]
+
+
+def test_other_views_are_told_with_what_is_in_them() -> None:
+    report = ReadReport()
+    more = (
+        '<cas:Sofa xmi:id="20" sofaNum="2" sofaID="Second" sofaString="Jon"/><cas:Sofa xmi:id="30" sofaID="Sound" sofaURI="x.wav"/>'
+        '<cas:View sofa="20" members="21 22 23 24"/>'
+    )
+    data = xmi_of(
+        '<custom:Ent xmi:id="9" sofa="1" begin="0" end="3" value="PER"/>'
+        '<custom:Ent xmi:id="21" sofa="20" begin="0" end="3" value="PER"/><custom:Ent xmi:id="22" sofa="20" begin="0" end="1"/>'
+        '<custom:Relation xmi:id="23" sofa="20" begin="0" end="1" Governor="21" Dependent="22"/>'
+        '<tcas:DocumentAnnotation xmi:id="24" sofa="20" begin="0" end="3"/>',
+        "9",
+        more,
+    )
+    document = read("xmi", data, report)
+    assert (document.spans, document.relations) == ([Span(0, 3, "PER", kind="gold")], [])
+    assert report.notices == {"skipped": ["in.xmi: the view Second with 3 characters and 3 annotations is passed over"]}
+    assert report.counts == {"skipped": 3}
+
+
+QUOTES = (
+    '<custom:Quote xmi:id="9" sofa="1" begin="0" end="3" certain="true" speaker="10" kind="direct" level="1"/>'
+    '<custom:Person xmi:id="10" sofa="1" begin="4" end="7" score="0.5" grade="1"/>'
+    '<custom:Person xmi:id="11" sofa="1" begin="8" end="11" score="-1.0E-4" grade="2"/>'
+)
+
+
+def test_references_flags_and_numbers_are_no_labels() -> None:
+    report = ReadReport()
+    document = read("xmi", xmi_of(QUOTES, "9 10 11"), report)
+    assert [span.label for span in document.spans] == ["direct", "Person", "Person"]
+    assert report.notices == {
+        "features": [
+            "in.xmi:8: a Quote: not kept: certain, level, speaker",
+            *["in.xmi:8: a Person: not kept: score, grade"] * 2,
+        ]
+    }
+
+
+def test_a_feature_whose_values_are_words_too_is_text() -> None:
+    data = xmi_of(
+        '<custom:Rule xmi:id="9" sofa="1" begin="0" end="3" article="9"/>'
+        '<custom:Rule xmi:id="10" sofa="1" begin="4" end="7" article="9a"/>'
+        '<custom:Rule xmi:id="11" sofa="1" begin="4" end="7" value="true" article=""/>',
+        "9 10 11",
+    )
+    assert [span.label for span in read("xmi", data).spans] == ["9", "9a", "true"]
+
+
+TYPES = b"""<?xml version="1.0" encoding="UTF-8"?>
+<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
+<typeDescription><name>webanno.custom.Grade</name><supertypeName>uima.cas.String</supertypeName></typeDescription>
+<typeDescription><name>webanno.custom.Base</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>grade</name><rangeTypeName>webanno.custom.Grade</rangeTypeName></featureDescription>
+<featureDescription><name>score</name><rangeTypeName>uima.cas.Double</rangeTypeName></featureDescription>
+</features></typeDescription>
+<typeDescription><name>webanno.custom.Person</name><supertypeName>webanno.custom.Base</supertypeName></typeDescription>
+<typeDescription><name>webanno.custom.Quote</name><supertypeName>webanno.custom.Quote</supertypeName><features>
+<featureDescription><name>certain</name><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
+<featureDescription><name>kind</name><rangeTypeName>uima.cas.IntegerArray</rangeTypeName></featureDescription>
+<featureDescription><name>speaker</name><rangeTypeName>webanno.custom.Person</rangeTypeName></featureDescription>
+</features></typeDescription>
+</types></typeSystemDescription>"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Callable[[bytes], tuple[Document, ReadReport]]:
+    """Reads QUOTES with a type system beside it."""
+
+    def read_with(types: bytes) -> tuple[Document, ReadReport]:
+        (tmp_path / "TypeSystem.xml").write_bytes(types)
+        (tmp_path / "in.xmi").write_bytes(xmi_of(QUOTES, "9 10 11"))
+        report = ReadReport()
+        (document,) = read_documents([tmp_path / "in.xmi"], report=report)
+        return document, report
+
+    return read_with
+
+
+def test_the_type_system_beside_the_file_says_what_is_text(files: Callable[[bytes], tuple[Document, ReadReport]]) -> None:
+    document, report = files(TYPES)
+    assert [span.label for span in document.spans] == ["true", "1", "2"]
+    assert [notice.partition(": a ")[2] for notice in report.notices["features"]] == [
+        "Quote: not kept: kind, level, speaker",
+        *["Person: not kept: score"] * 2,
+    ]
+
+
+def test_a_type_system_that_is_no_xml_is_told(files: Callable[[bytes], tuple[Document, ReadReport]]) -> None:
+    document, report = files(b"<typeSystem")
+    assert [span.label for span in document.spans] == ["direct", "Person", "Person"]
+    assert "the TypeSystem.xml beside it is not XML" in report.notices["skipped"][0]
+
+
+@pytest.mark.parametrize("kind", ["webanno.custom.LinkType[]", "uima.cas.FSArray", "uima.cas.TOPArray", "uima.cas.TOP[]"])
+def test_slots_in_arrays_of_any_type(kind: str) -> None:
+    report = ReadReport()
+    structures = [
+        placed(5, "Host", 0, 3, **{"@links": 8, "@none": None}),
+        placed(6, "Ent", 8, 11, value="PER"),
+        placed(7, "Ent", 4, 4),
+        {"%ID": 8, "%TYPE": kind, "%ELEMENTS": [9, 10, 11, None]},
+        {"%ID": 9, "%TYPE": "webanno.custom.LinkType", "role": "who", "@target": 6},
+        {"%ID": 10, "%TYPE": "webanno.custom.LinkType", "role": "what", "@target": 7},
+        {"%ID": 11, "%TYPE": "webanno.custom.LinkType", "role": "when"},
+    ]
+    document = read("casjson", json_of(structures), report)
+    assert document.relations == [Relation("who", 0, 1)]
+    assert report.notices == {
+        "skipped": [
+            "in.json: a Ent at 4 to 4 is empty or outside the text; passed over",
+            "in.json: the slot what from a Host to a Ent does not hold between spans; passed over",
+            "in.json: the slot when from a Host to nothing does not hold between spans; passed over",
+        ]
+    }
+
+
+def test_slots_in_an_array_of_its_own_in_xmi() -> None:
+    data = xmi_of(
+        '<custom:Host xmi:id="9" sofa="1" begin="0" end="3" links="10"/><cas:FSArray xmi:id="10" elements="11 0"/>'
+        '<custom:Link xmi:id="11" role="who" target="12"/><custom:Ent xmi:id="12" sofa="1" begin="8" end="11"/>',
+        "9 12",
+    )
+    assert read("xmi", data).relations == [Relation("who", 0, 1)]
+
+
+def test_numbers_that_happen_to_be_ids_are_no_references_in_json() -> None:
+    report = ReadReport()
+    structures = [
+        placed(5, "Host", 0, 3, order=9, codes=[9], **{"@many": 8, "#score": "NaN", "label": 4}),
+        placed(6, "Ent", 8, 11, certain=False, none=None, **{"^x": "PER"}),
+        {"%ID": 8, "%TYPE": "uima.cas.IntegerArray", "%ELEMENTS": [9]},
+        {"%ID": 9, "%TYPE": "webanno.custom.LinkType", "role": "who", "@target": 6},
+    ]
+    document = read("casjson", json_of(structures), report)
+    assert ([span.label for span in document.spans], document.relations) == (["Host", "PER"], [])
+    assert report.notices == {
+        "features": [
+            "in.json: a Host: not kept: order, codes, score, label, many",
+            "in.json: a Ent: not kept: certain",
+        ]
+    }
+
+
+def test_chains_and_what_stands_nowhere_are_counted() -> None:
+    report = ReadReport()
+    data = xmi_of(
+        '<custom:SimpleLink xmi:id="9" sofa="1" begin="0" end="3" next="10"/>\n'
+        '<custom:SimpleLink xmi:id="10" sofa="1" begin="8" end="11"/><custom:SimpleChain xmi:id="11" sofa="1" first="9"/>'
+        '<custom:About xmi:id="12" sofa="1" topic="x"><list>a</list><list>b</list></custom:About><custom:Loose xmi:id="13"/>'
+        '<custom:Named sofa="1" begin="0" end="3"><words>a</words></custom:Named><tcas:Annotation xmi:id="14" sofa="1" begin="0" end="1"/>',
+        "9 10 11 12 14",
+    )
+    document = read("xmi", data, report)
+    assert [(span.label, span.start) for span in document.spans] == [("SimpleLink", 0), ("SimpleLink", 8)]
+    assert report.notices == {
+        "features": ["in.xmi:8: a SimpleLink: not kept: next"],
+        "skipped": [
+            "in.xmi: 1 annotations of the type uima.tcas.Annotation are passed over",
+            "in.xmi: 1 chains of the type webanno.custom.SimpleChain are passed over",
+            "in.xmi: 1 structures of the type webanno.custom.About that have no place are passed over",
+        ],
+    }
+
+
+def test_lists_of_words_and_the_ids_of_relations_are_told() -> None:
+    report = ReadReport()
+    data = xmi_of(
+        '<custom:Ent xmi:id="9" sofa="1" begin="0" end="3"><words>a</words><words>b</words></custom:Ent>'
+        '<custom:Rel xmi:id="10" sofa="1" begin="0" end="3" Governor="9" Dependent="9" certain="true" value="is" identifier="P1"/>',
+        "9 10",
+    )
+    document = read("xmi", data, report)
+    assert ([span.label for span in document.spans], document.relations) == (["Ent"], [Relation("is", 0, 0)])
+    assert [notice.partition(": a ")[2] for notice in report.notices["features"]] == [
+        "Ent: not kept: words",
+        "Rel: not kept: certain, identifier",
+    ]
+
+
+ENDS = st.sampled_from([None, 2, 3, 5, 6, 7, 99])
+
+
+@given(st.lists(st.tuples(ENDS, ENDS), max_size=5))
+def test_every_relation_is_read_or_told(pairs: list[tuple[int | None, int | None]]) -> None:
+    report = ReadReport()
+    ents = [placed(5, "Ent", 0, 3), placed(6, "Ent", 8, 11), placed(7, "Ent", 4, 4)]
+    arcs = [
+        placed(10 + number, "Relation", 8, 11, **{"@Governor": one, "@Dependent": other})
+        for number, (one, other) in enumerate(pairs)
+    ]
+    document = read("casjson", json_of([*ents, *arcs]), report)
+    wanted = [(one, other) for one, other in pairs if one in {5, 6} and other in {5, 6}]
+    without = sum(one is None and other is None for one, other in pairs)  # nothing says that they are relations
+    assert [(relation.subject + 5, relation.object + 5) for relation in document.relations] == wanted
+    assert report.counts["skipped"] == 1 + len(pairs) - len(wanted) - without
+    assert len(document.spans) == 2 + without
+
+
+KINDS = st.sampled_from(["uima.cas.String", "uima.cas.Boolean", "uima.cas.Integer", "uima.cas.FSArray", "a.B", "a.C", "x"])
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.text("019 .truefalsE-", max_size=8)), KINDS, KINDS)
+def test_whatever_a_type_system_declares_every_value_is_kept(features: dict[str, str], declared: str, above: str) -> None:
+    types = TypeSystem({"a.B": above, "a.C": "a.B"}, {"a.B": {"a": declared, "b": "a.C"}})
+    item = Structure(1, "a.C", features, {}, Place("x"))
+    (typed,) = with_types([item], types)
+    assert typed.features.keys() | typed.references.keys() == features.keys()
+    assert not typed.features.keys() & typed.references.keys()

@@ -20,6 +20,7 @@ from farspan.files import LONGEST, TextFile
 from farspan.formats.detect import DOCSTART, TAG
 from farspan.formats.layout import Layout, find_layout
 from farspan.formats.loss import EXAMPLES, ReadReport
+from farspan.formats.ontonotes import BEGIN, begins_ontonotes, read_ontonotes
 from farspan.formats.schemes import TagCounts, decode
 from farspan.model import Document, Span, Tokens
 
@@ -42,15 +43,50 @@ def read_conll(
     is found by looking at the first 5,000 lines. ``-DOCSTART-`` at the start of a sentence begins a document (its line is kept in
     meta as ``docstart``). A line that is only ``--`` ends a sentence where there are several columns. A line with another number
     of columns is an error, unless it begins with ``#`` at the start of a sentence (a comment) or only its separators differ
-    (reported as ``columns``). A document of more than a million tokens is given out in parts.
-    Raises InputError with file and line.
+    (reported as ``columns``). Inside a sentence only ``# key = value`` is a comment. A header is passed over, and where several
+    columns may be the tags the report says which one was taken (both ``columns``). A bare ``-DOCSTART-`` at the end begins
+    nothing. A file of CoNLL-2012 (``#begin document``) is read as `ontonotes` says.
+    A document of more than a million tokens is given out in parts. Raises InputError with file and line.
     """
     lines = file.lines()
     head = list(islice(lines, HEAD))
+    if begins_ontonotes(head):
+        yield from read_ontonotes(file, chain(head, lines), report, token_column=token_column, tag_column=tag_column)
+        return
     layout = find_layout(head, Place(file.path), separator=separator, token_column=token_column, tag_column=tag_column)
+    _refuse_coreference(head, layout, file.path, token_column)
+    _pass_header_over(head, layout, file.path, report)
+    _tell_rivals(layout, file.path, report)
     parser = _Parser(file, name, layout, report)
     yield from parser.documents(chain(head, lines))
     parser.report_repairs()
+
+
+def _refuse_coreference(head: Sequence[str], layout: Layout, path: str, token_column: int | None) -> None:
+    """Raise InputError for a file that marks documents as CoNLL-2012 does, and whose columns are not known."""
+    first = next((line for line in head if line.strip()), "")
+    if first.startswith(BEGIN) and layout.tag is None and token_column is None:
+        raise InputError(
+            "this begins like CoNLL-2012 and has other columns",
+            where=Place(path, 1),
+            remedy="say with --token-column and --tag-column (0: none) which hold the words and the tags",
+        )
+
+
+def _pass_header_over(head: list[str], layout: Layout, path: str, report: ReadReport) -> None:
+    """Empty the line of `head` that names the columns, so that lines keep their numbers, and tell of it."""
+    for index, line in enumerate(head if layout.header else ()):
+        if tuple(layout.split(line)) == layout.header:
+            head[index] = ""
+            report.add("columns", Place(path, index + 1), f"the line names the columns and is no token: {line.strip()}")
+            return
+
+
+def _tell_rivals(layout: Layout, path: str, report: ReadReport) -> None:
+    if layout.rivals and layout.tag is not None:
+        others = " and ".join(str(column + 1) for column in sorted(layout.rivals))
+        what = f"the tags are those of column {layout.tag + 1}; {others} may be tags too, and --tag-column takes another column"
+        report.add("columns", Place(path), what)
 
 
 @dataclass(slots=True)
@@ -69,6 +105,7 @@ class _Parser:
     sentences: list[int] = field(default_factory=list)
     fresh: bool = True  # the next token begins a sentence
     docstart: str | None = None
+    is_bare: bool = False  # that line has no further columns, though tokens do
     marked: bool = False  # the file marks its documents
     given: int = 0
     part: int = 1
@@ -90,9 +127,11 @@ class _Parser:
                 if self.count or self.docstart is not None:
                     yield self._document()
                 self.docstart, self.marked = line.rstrip("\r"), True
+                self.is_bare = len(fields) < width
             else:
                 self._other(number, line, fields)
-        if self.count or self.docstart is not None:
+        # A bare mark at the end closes the last document; one with columns is a document without tokens.
+        if self.count or (self.docstart is not None and not (self.is_bare and self.given)):
             yield self._document()
 
     def _ends_document(self, line: str, fields: Sequence[str]) -> bool:
@@ -108,6 +147,8 @@ class _Parser:
         elif len(fields) != layout.width and (mended := self._mended(line)):
             self.report.add("columns", Place(self.file.path, number), "other separators than elsewhere; read all the same")
             self._take(mended, number)
+        elif layout.is_inner_comment(line, fields):
+            return
         elif len(fields) != layout.width:
             raise InputError(
                 f"the line has {len(fields)} of {layout.width} columns (parted by {layout.separator}s)",

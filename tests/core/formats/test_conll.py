@@ -154,6 +154,177 @@ def test_labels_without_marks_are_labels(rows: str, expected: list[tuple[str, st
     assert gold(one(rows)) == expected
 
 
+GERMEVAL = (
+    "#\tn-tv.de vom 26.02.2005 [2005-02-26]\n1\tAda\tB-PER\tO\n2\tlehrt\tO\tO\n"
+    "3\tUniversität\tB-ORG\tO\n4\tBasel\tI-ORG\tB-LOC\n\n"
+)
+
+
+def test_of_two_columns_of_tags_the_fuller_one_is_taken_and_the_choice_is_told() -> None:
+    report = ReadReport()
+    (document,) = read(GERMEVAL, report)
+    assert (words(document), gold(document)) == (
+        [["Ada", "lehrt", "Universität", "Basel"]],
+        [("Ada", "PER"), ("Universität Basel", "ORG")],
+    )
+    says = "in.conll: the tags are those of column 3; 4 may be tags too, and --tag-column takes another column"
+    assert report.notices == {"columns": [says]}
+    chosen = ReadReport()
+    assert gold(read(GERMEVAL, chosen, tag_column=4)[0]) == [("Basel", "LOC")]
+    assert not chosen.counts
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Ana NNP B-NP B-PER\nvive VB B-VP O\nen IN B-PP O\nLima NNP B-NP B-LOC\n",  # by their labels
+        "Ana NNP B-X B-PER\nvive VB B-Y O\nen IN B-Z O\n. . O O\nLima NNP B-X B-LOC\n",  # by how many there are
+    ],
+)
+def test_phrases_are_no_names(rows: str) -> None:
+    report = ReadReport()
+    assert gold(read(rows, report)[0]) == [("Ana", "PER"), ("Lima", "LOC")]
+    assert not report.counts
+    assert gold(one("Ana NNP B-NP O\nvive VB B-VP O\n")) == []
+    assert gold(one("Ana NNP B-NP\nvive VB B-VP\n")) == [("Ana", "NP"), ("vive", "VP")]  # unless there is nothing else
+
+
+def test_the_tag_may_stand_first() -> None:
+    document = one("O\tany\nB-Dish\tmexican\nI-Dish\tsoup\n\nB-Place\there\n")
+    assert (words(document), gold(document)) == (
+        [["any", "mexican", "soup"], ["here"]],
+        [("mexican soup", "Dish"), ("here", "Place")],
+    )
+    assert gold(one("O\t0\t3\tany\nB-Dish\t4\t8\tsoup\n")) == [("soup", "Dish")]
+    assert words(one("O\tany\nO\tsoup\n", tag_column=1)) == [["any", "soup"]]
+    assert words(one("B-PER\tO\nO\tB-X\n")) == [["B-PER", "O"]]  # words that look like tags
+
+
+def test_a_comment_may_have_as_many_columns_as_a_token() -> None:
+    """As of MultiCoNER: a tab stands in the comment, spaces between columns."""
+    spaced = (
+        "# id f5-3a\tdomain=en\ndoris _ _ B-Artist\nday _ _ I-Artist\n\n\n# id a1\tdomain=en\nhis _ _ O\n\n# _ _ O\n# _ _ B-X\n"
+    )
+    document = one(spaced)
+    assert words(document) == [["doris", "day"], ["his"], ["#", "#"]]
+    assert gold(document) == [("doris day", "Artist"), ("#", "X")]
+
+
+HIPE = (
+    "TOKEN\tNE-COARSE-LIT\tNE-FINE-LIT\tNEL-LIT\tMISC\n# hipe2022:document_id = doc-1\n# hipe2022:language = fr\n"
+    "Saint\tB-loc\tB-loc.town\tQ1\t_\n# segment_iiif_link = https://x/1,2\nGall\tI-loc\tI-loc.town\tQ1\t_\n.\tO\tO\t_\t_\n"
+)
+
+
+def test_a_line_that_names_the_columns_is_no_token() -> None:
+    report = ReadReport()
+    (document,) = read(HIPE, report)
+    assert (words(document), gold(document)) == ([["Saint", "Gall", "."]], [("Saint Gall", "loc")])
+    assert report.notices["columns"] == [
+        "in.conll:1: the line names the columns and is no token: TOKEN\tNE-COARSE-LIT\tNE-FINE-LIT\tNEL-LIT\tMISC",
+        "in.conll: the tags are those of column 2; 3 may be tags too, and --tag-column takes another column",
+    ]
+    assert words(one("id word NER\n1 Lima B-LOC\n2 es O\n\n1 x O\n")) == [["Lima", "es"], ["x"]]
+
+
+@pytest.mark.parametrize("first", ["word\tO", "Token\tB-X", "tag\tO", "label\tlabel"])
+def test_a_first_token_called_like_a_column_stays_a_token(first: str) -> None:
+    assert words(one(f"{first}\nLima\tB-LOC\nes\tO\n"))[0][0] == first.partition("\t")[0]
+
+
+def test_a_bare_mark_at_the_end_begins_no_document() -> None:
+    assert [words(document) for document in read("a O\n\n-DOCSTART-\n\nb O\n\n-DOCSTART-")] == [[["a"]], [["b"]]]
+    assert [document.text for document in read("-DOCSTART- O\n\na O\n\n-DOCSTART- O\n")] == ["a", ""]
+    assert [document.text for document in read("-DOCSTART-\n")] == [""]
+
+
+ONTONOTES = """#begin document (bc/cctv_0000); part 000
+bc/cctv_0000  0  0   In    IN   (TOP(S*  -       -  -  Anna  *          *   -
+bc/cctv_0000  0  1   the   DT   (NP*     -       -  -  Anna  (DATE*     *   (3
+bc/cctv_0000  0  2   year  NN   *)       year    -  1  Anna  *)         *   3)
+bc/cctv_0000  0  3   Lima  NNP  *        -       -  -  Anna  (GPE)      *   -
+
+bc/cctv_0000  0  0   Ana   NNP  *        -       -  -  -     (PERSON)   -
+
+#end document
+#begin document (bc/cctv_0000); part 001
+bc/cctv_0000  1  0   Ruiz\u00a0x NNP  *   -       -  -  -     (ORG(PERSON)  -
+bc/cctv_0000  1  1   SA    NNP  *        -       -  -  -     *)         -
+#end document
+"""
+
+
+def test_ontonotes_has_its_names_in_brackets() -> None:
+    report = ReadReport()
+    first, second = read(ONTONOTES, report)
+    assert (first.id, second.id) == ("bc/cctv_0000", "bc/cctv_0000-1")
+    assert words(first) == [["In", "the", "year", "Lima"], ["Ana"]]
+    assert gold(first) == [("the year", "DATE"), ("Lima", "GPE"), ("Ana", "PERSON")]
+    assert gold(second) == [("Ruiz\u00a0x SA", "ORG"), ("Ruiz\u00a0x", "PERSON")]
+    assert first.tokens is not None
+    assert first.tokens.columns["lemma"] == ["_", "_", "year", "_", "_"]
+    assert first.tokens.columns["coref"] == ["-", "(3", "3)", "-", "-"]
+    assert report.counts == {"skipped": 1}
+    assert [gold(document) for document in read(ONTONOTES, tag_column=0)] == [[], []]
+    assert words(read(ONTONOTES, token_column=5)[0])[1] == ["NNP"]
+
+
+def test_brackets_that_do_not_close_are_mended_and_told() -> None:
+    report = ReadReport()
+    data = (
+        ONTONOTES.replace("*)         *   3)", "*          *   3)").replace("(GPE)", "*)))  ").replace("(PERSON)   -", "(X*    -")
+    )
+    assert gold(read(data, report)[0]) == [("the year Lima", "DATE"), ("Ana", "X")]
+    assert report.notices["brackets"] == [
+        "in.conll:5: *))) closes no name; passed over", "in.conll:5: *))) closes no name; passed over",
+        "in.conll:7: (X* is not closed; it ends with the sentence",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (ONTONOTES.replace("(GPE)", "B-GPE"), r"in.conll:5: 'B-GPE' is no bracket"),
+        (ONTONOTES.replace("(PERSON)   -", ""), r"in.conll:7: the line has 10 columns where CoNLL-2012 has at least 12"),
+        ("#begin document (x);\nx\t0\tLima\t(1)\n", "begins like CoNLL-2012 and has other columns; say with --token-column"),
+        ("#begin document (x)\nx 0 0 [WORD] N * - - - - * -\n", r"the words of this file are taken out: .*skeleton2conll"),
+    ],
+)
+def test_what_is_like_ontonotes_and_cannot_be_read_is_refused(data: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read(data)
+
+
+def test_marks_of_documents_around_usual_columns_are_comments() -> None:
+    assert gold(one("#begin document (x)\nLima B-LOC\nes O\n\n#end document\n")) == [("Lima", "LOC")]
+
+
+BRACKETED = st.lists(st.tuples(PLAIN.filter(lambda word: word[0] != "#"), st.integers(0, 3)), min_size=1, max_size=8)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(BRACKETED, min_size=1, max_size=3))
+def test_names_in_brackets_are_those_that_were_put_there(sentences: list[list[tuple[str, int]]]) -> None:
+    """Of each word the number of words that its name has, 0: it begins none, or stands in one."""
+    lines, expected = ["#begin document (d); part 000"], []
+    for sentence in sentences:
+        goes_on = 0
+        for index, (word, length) in enumerate(sentence):
+            begins = goes_on == 0 and length > 0
+            if begins:
+                goes_on = min(length, len(sentence) - index)
+                expected.append((" ".join(word for word, _ in sentence[index : index + goes_on]), "X"))
+            cell = ("(X" if begins else "") + ("*" if not begins or goes_on > 1 else "") + (")" if goes_on == 1 else "")
+            goes_on = max(0, goes_on - 1)
+            lines.append(f"d 0 {index} {word} N * - - - - {cell} -")
+        lines.append("")
+    report = ReadReport()
+    (document,) = read("\n".join(lines), report)
+    assert words(document) == [[word for word, _ in sentence] for sentence in sentences]
+    assert gold(document) == expected
+    assert not report.counts
+
+
 def test_one_column_is_tokens_only() -> None:
     document = one("El\n--\n#\n\nPerú\n")
     assert words(document) == [["El", "--", "#"], ["Perú"]]
@@ -163,8 +334,8 @@ def test_one_column_is_tokens_only() -> None:
 
 def test_numbered_tokens_and_chosen_columns() -> None:
     data = "1\tEU\tB-ORG\tO\n2\tLima\tO\tB-LOC\n\n1\tx\tO\tO\n"
-    assert (words(one(data)), gold(one(data))) == ([["EU", "Lima"], ["x"]], [("Lima", "LOC")])
-    assert gold(one(data, tag_column=3)) == [("EU", "ORG")]
+    assert (words(one(data)), gold(one(data))) == ([["EU", "Lima"], ["x"]], [("EU", "ORG")])
+    assert gold(one(data, tag_column=4)) == [("Lima", "LOC")]
     assert gold(one(data, tag_column=0)) == []
     assert words(one(data, token_column=1)) == [["1", "2"], ["1"]]
     assert words(one("a b\tO\n", separator="space")) == [["a"]]

@@ -7,8 +7,8 @@ follows a token and a line feed a sentence. ``# newdoc`` begins a document.
 
 Spans stand in MISC as ``NER=B-PER`` (any tag scheme), their entities as ``NERId=Q64,Q1055`` on the first token; in CoNLL-U Plus
 in the columns FARSPAN:NER and FARSPAN:ID, and relations in FARSPAN:REL, on the first token of the subject: ``RELATION=3:7``
-where 3 is the sentence, counted from 1, and 7 the ID of the object's first token. Another column whose name ends in ``:NER``
-will do too.
+where 3 is the sentence, counted from 1, and 7 the ID of the object's first token. Another column that is called ``NER``, or whose
+name ends in ``:NER``, will do too. Stanza's ``ner=B-PER`` in MISC is read, and kept, as ``NER=B-PER``.
 Source: universaldependencies.org/format.html and ext-format.html.
 """
 
@@ -33,16 +33,18 @@ NEWDOC: Final = "# newdoc"
 PART: Final = 1_000_000  # tokens; a longer document is given out in parts, at the end of a sentence
 NER, NER_IDS, NER_RELATIONS = "farspan:ner", "farspan:id", "farspan:rel"
 MISC_TAG, MISC_IDS = "NER", "NERId"
+_OTHER_TAG: Final = "|ner="  # Stanza's
 UNSAID: Final = frozenset({"_", "*", ""})
 _SPACES: Final = {"s": " ", "t": "\t", "n": "\n", "r": "\r", "p": "|", "\\": "\\"}
 
 
-def read_conllu(file: TextFile, name: str, report: ReadReport) -> Iterator[Document]:
+def read_conllu(file: TextFile, name: str, report: ReadReport, *, tag_column: int | None = None) -> Iterator[Document]:
     """The documents of the file; a document of more than a million tokens is given out in parts.
 
+    tag_column: the column of the tags, counted from 1, where it is another than the format says; 0: there are no spans.
     Raises InputError with file and line for wrong numbers of columns, ids out of order and the like.
     """
-    yield from _Parser(file, name, report).documents()
+    yield from _Parser(file, name, report, tag_column=tag_column).documents()
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Parser:
     inside: int = 0  # the last word of the range
     given: int = 0
     part: int = 0
+    tag_column: int | None = None  # counted from 1; 0: none
 
     def documents(self) -> Iterator[Document]:
         for number, line in enumerate(self.file.lines(), 1):
@@ -140,6 +143,8 @@ class _Parser:
     def _document(self, *, is_part: bool) -> Document:
         """The document that has been read so far; the next one begins."""
         values = {column: [row[index] for row in self.rows] for index, column in enumerate(self.columns)}
+        if "misc" in values:
+            values["misc"] = [_with_known_keys(misc) for misc in values["misc"]]
         text, starts, ends = _text(values, self.sentences)
         if len(text) > LONGEST:
             raise InputError("a document is longer than 2,147,483,647 characters", where=Place(self.file.path), remedy="split it")
@@ -147,10 +152,19 @@ class _Parser:
         if self.nodes:
             columns["nodes"] = ["\n".join(self.nodes.get(index, ())) for index in range(len(self.rows))]
         tokens = Tokens(starts, ends, np.array(self.sentences, np.int32), columns=columns)
-        spans, relations = _labels(values, tokens)
+        spans, relations = ([], []) if self.tag_column == 0 else _labels(values, tokens, self._chosen())
         document = Document(self._next_name(is_part=is_part), text, self._meta(), tokens, spans, relations)
         self.rows, self.nodes, self.sentences, self.comments, self.expected = [], {}, [], [], 0
         return document
+
+    def _chosen(self) -> str | None:
+        """The name of the column that is given for the tags. Raises InputError if there is none."""
+        if self.tag_column is None:
+            return None
+        if self.tag_column > len(self.columns):
+            what = f"there is no column {self.tag_column} for the tag: the file has {len(self.columns)}"
+            raise InputError(what, where=Place(self.file.path), remedy="count columns from 1")
+        return self.columns[self.tag_column - 1]
 
     def _meta(self) -> dict[str, Any]:
         said = any(self.comments) or bool(self.waiting and not self.rows)
@@ -216,14 +230,14 @@ def unescaped(value: str) -> str:
     return "\\".join(pieces)
 
 
-def _labels(values: Mapping[str, Sequence[str]], tokens: Tokens) -> tuple[list[Span], list[Relation]]:
-    """The spans and relations that the columns say."""
-    column = next((name for name in (NER, *values) if name in values and name.endswith(":ner")), None)
-    if column is not None:
+def _labels(values: Mapping[str, Sequence[str]], tokens: Tokens, chosen: str | None = None) -> tuple[list[Span], list[Relation]]:
+    """The spans and relations that the columns say; `chosen` is the column of the tags, if it is given."""
+    column = chosen or next((name for name in (NER, *values) if name in values and _is_ner(name)), None)
+    if column is None or column == "misc":
+        tags, ids = _misc_labels(values.get("misc", [""] * len(tokens)))
+    else:
         tags = ["O" if value in UNSAID else value for value in values[column]]
         ids = ["" if value in UNSAID else value for value in values.get(NER_IDS, [""] * len(tags))]
-    else:
-        tags, ids = _misc_labels(values.get("misc", [""] * len(tokens)))
     if not any(tag != "O" for tag in tags):
         return [], []
     chunks = decode(tags, tokens.sentences)
@@ -238,6 +252,17 @@ def _labels(values: Mapping[str, Sequence[str]], tokens: Tokens) -> tuple[list[S
         for first, end, label in zip(chunks.starts.tolist(), chunks.ends.tolist(), chunks.label_ids.tolist(), strict=True)
     ]
     return spans, _relations(values, tokens, {first: row for row, first in enumerate(chunks.starts.tolist())})
+
+
+def _is_ner(column: str) -> bool:
+    return column == "ner" or column.endswith(":ner")
+
+
+def _with_known_keys(misc: str) -> str:
+    """A cell of MISC with the key of the tag as it is written here, so that the tag is not written twice."""
+    if _OTHER_TAG not in f"|{misc}" or "|NER=" in f"|{misc}":
+        return misc
+    return f"|{misc}".replace(_OTHER_TAG, f"|{MISC_TAG}=", 1)[1:]
 
 
 def _misc_labels(miscs: Sequence[str]) -> tuple[list[str], list[str]]:

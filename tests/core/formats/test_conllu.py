@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from unicodedata import normalize
 
 import conllu
@@ -38,8 +39,8 @@ TREEBANK = """# newdoc id = viaje
 """
 
 
-def read(text: str) -> list[Document]:
-    return list(read_conllu(TextFile("in.conllu", io.BytesIO(text.encode())), "in", ReadReport()))
+def read(text: str, **options: int) -> list[Document]:
+    return list(read_conllu(TextFile("in.conllu", io.BytesIO(text.encode())), "in", ReadReport(), **options))
 
 
 def write(format: str, *documents: Document, **options: object) -> tuple[str, dict[str, int]]:
@@ -108,6 +109,27 @@ def test_columns_of_others_are_kept() -> None:
     again, loss = write("conllup", document)
     assert again.startswith("# global.columns = ID FORM LEMMA")
     assert (conllu.parse(again)[0][1]["parseme:mwe"], loss) == ("1:VID", {})
+
+
+def test_stanza_writes_its_tags_in_small_letters() -> None:
+    text = TREEBANK.replace("NER=S-LOC|NERId=Q2868", "start_char=0|ner=S-LOC").replace("Gloss=sea", "ner=O")
+    (document,) = read(text)
+    assert [(span.start, span.end, span.label) for span in document.spans] == [(16, 20, "LOC")]
+    again, _ = write("conllu", replace(document, spans=[Span(16, 20, "CITY", kind="gold")]))
+    assert "ner=" not in again
+    assert [(span.start, span.end, span.label) for span in read(again)[0].spans] == [(16, 20, "CITY")]
+
+
+def test_a_column_called_ner_has_the_tags_and_another_may_be_chosen() -> None:
+    text = "# global.columns = id form ner misc fine\n1\tLima\tB-LOC\tSpaceAfter=No\tB-city\n2\t!\tO\t_\tO\n\n"
+    spans = [
+        [(span.label, span.end) for span in read(text, **options)[0].spans]
+        for options in ({}, {"tag_column": 5}, {"tag_column": 0})
+    ]
+    assert spans == [[("LOC", 4)], [("city", 4)], []]
+    with pytest.raises(InputError, match="there is no column 6 for the tag: the file has 5; count columns from 1"):
+        read(text, tag_column=6)
+    assert [span.label for span in read(TREEBANK, tag_column=10)[0].spans] == ["LOC"]
 
 
 def test_forms_are_written_in_nfc_and_the_change_is_told() -> None:

@@ -3,7 +3,8 @@
 Every TEI element of a corpus is a document; its header, notes, page headers, deletions, and of a `choice` what was corrected,
 normalised or abbreviated are left out. White space is one space, and a line feed between blocks (paragraphs, lines, heads ...).
 persName, placeName, orgName and the like are spans with the element's name as label (name and rs: their type, if they have one),
-with the values of `ref` and `key` as ids. In other XML an element is a block of its own unless words stand beside it.
+with the values of `ref` and `key` as ids. ``<w join="right">`` stands close to what follows. In other XML an element is a block
+of its own unless words stand beside it; XML of annotation tools (BioC, GATE), whose annotations would be lost, is refused.
 
 Entities other than XML's own five are not expanded and nothing is fetched. Source: TEI P5.
 """
@@ -46,11 +47,16 @@ _BREAKS: Final = frozenset(
 )
 _CHOSEN: Final = (("corr", "sic"), ("reg", "orig"), ("expan", "abbr"))
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
+_JOINED_BEFORE: Final = frozenset({"left", "both"})
+_JOINED_BEHIND: Final = frozenset({"right", "both"})
 DEEPEST: Final = 200  # elements inside each other; XML of people has a dozen
 
 
 def read_tei(file: BytesFile, name: str, report: ReadReport) -> Iterator[Document]:
-    """The documents of the file. Raises InputError with file and line for what is no sound XML, and for entities."""
+    """The documents of the file.
+
+    Raises InputError with file and line for what is no sound XML, for entities, and for XML of annotation tools.
+    """
     from lxml import etree  # noqa: PLC0415  (start-up)
 
     options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True, "remove_pis": True}
@@ -61,6 +67,12 @@ def read_tei(file: BytesFile, name: str, report: ReadReport) -> Iterator[Documen
             depth += 1 if event == "start" else -1
             if depth > DEEPEST:
                 raise InputError(f"elements stand more than {DEEPEST} deep", where=Place(file.path), remedy="make it flatter")
+            if event == "start" and not given and (foreign := _foreign(element, depth)):
+                raise InputError(
+                    f"this is XML of {foreign}, and its annotations would be lost",
+                    where=Place(file.path, element.sourceline),
+                    remedy="turn it into another format first: PubTator, brat, CoNLL or UIMA XMI",
+                )
             if event == "end":
                 found = element
                 if _local(element) in {"TEI", "TEI.2"}:
@@ -73,6 +85,16 @@ def read_tei(file: BytesFile, name: str, report: ReadReport) -> Iterator[Documen
         raise InputError(
             f"this is no sound XML: {error.msg}", where=Place(file.path, error.lineno), remedy="put it right there"
         ) from error
+
+
+def _foreign(element: Any, depth: int) -> str:
+    """The tool whose XML begins with `element`, so many elements deep; "" if it is none that is known."""
+    if depth == 1:
+        return "GATE" if _local(element) == "GateDocument" else ""
+    if depth == 4 and _local(element) in {"infon", "offset"}:
+        above = [_local(outer) for outer in element.iterancestors()]
+        return "BioC" if above == ["passage", "document", "collection"] else ""
+    return ""
 
 
 def _local(element: Any) -> str:
@@ -90,6 +112,7 @@ class _Text:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     gap: str = ""  # white space that waits for the next word
+    is_joined: bool = False  # spaces before the next word do not count
     spans: list[Span] = field(default_factory=list)
 
     def document(self, root: Any, name: str, number: int, meta: dict[str, object]) -> Document:
@@ -114,12 +137,12 @@ class _Text:
             return
         parts = _WHITE.split(text)
         for index, part in enumerate(parts):
-            if index and not self.gap:
+            if index and not self.gap and not self.is_joined:
                 self.gap = " "
             if part:
                 if self.length:
                     self._put(self.gap)
-                self.gap = ""
+                self.gap, self.is_joined = "", False
                 self._put(part)
 
     def _put(self, piece: str) -> None:
@@ -139,9 +162,12 @@ class _Text:
                 self.report.add("notes", Place(self.path, element.sourceline), "a note is left out")
             return
         if name in _BREAKS and self.is_tei:
-            if element.get("break") != "no" and not self.gap:
+            if element.get("break") != "no" and not self.gap and not self.is_joined:
                 self.gap = " "
             return
+        joined = element.get("join") if self.is_tei else None
+        if joined in _JOINED_BEFORE and self.gap == " ":
+            self.gap = ""
         is_block = name in _BLOCKS if self.is_tei else not _is_mixed(element.getparent())
         self.gap = "\n" if is_block else self.gap
         label = self._label(element, name)
@@ -153,6 +179,7 @@ class _Text:
             ids = tuple(key for value in (element.get("ref"), element.get("key")) if value for key in value.split())
             self.spans.insert(spans, Span(start, self.length, label, ids=tuple(dict.fromkeys(ids)), kind="gold"))
         self.gap = "\n" if is_block else self.gap
+        self.is_joined = not is_block and (self.is_joined or joined in _JOINED_BEHIND)
 
     def _leading(self, before: int) -> str:
         """The white space that was put down at `before`, where words then begin."""

@@ -64,6 +64,41 @@ def test_names_inside_names_are_nested_spans(tmp_path: Path) -> None:
     assert list(document.spans) == [Span(0, 13, "orgName", kind="gold"), Span(9, 13, "placeName", kind="gold")]
 
 
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ('<w join="right">merkte</w>\n<pc>:</pc> <w>sie</w>', "merkte: sie"),
+        ('<w>merkte</w>\n<pc join="left">:</pc>\n<w>sie</w>', "merkte: sie"),
+        ('<w>all</w> <pc join="both">-</pc> <w>in</w>', "all-in"),
+        ('<w join="no">a</w> <w join="overlap">b</w>', "a b"),
+        ('<persName><w join="right">l\'</w></persName>\n <lb/> <w>eau</w>', "l'eau"),
+        ('<w join="right">a</w></p><p><w join="left">b</w>', "a\nb"),
+    ],
+)
+def test_words_that_are_joined_have_no_space_between_them(tmp_path: Path, inside: str, text: str) -> None:
+    (document,), _ = read(tmp_path, f"<TEI><text><p>{inside}</p></text></TEI>".encode())
+    assert document.text == text
+    assert all(document.text[span.start : span.end] == "l'" for span in document.spans)
+
+
+BIOC = b"""<collection><source>x</source><document><id>1</id><passage>
+<offset>0</offset><text>BRCA1</text></passage></document></collection>"""
+GATE = b'<GateDocument version="3"><TextWithNodes><Node id="0"/>Bob<Node id="3"/></TextWithNodes></GateDocument>'
+
+
+@pytest.mark.parametrize(("data", "says"), [(BIOC, r"a\.xml:2: this is XML of BioC"), (GATE, r"a\.xml:1: this is XML of GATE")])
+def test_xml_whose_annotations_would_be_lost_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
+    with pytest.raises(
+        InputError, match=f"{says}, and its annotations would be lost; turn it into another format first: PubTator"
+    ):
+        read(tmp_path, data)
+
+
+def test_a_collection_of_passages_need_not_be_bioc(tmp_path: Path) -> None:
+    data = b"<collection><document><title>Uno</title><passage><line>Dos</line></passage></document></collection>"
+    assert read(tmp_path, data)[0][0].text == "Uno\nDos"
+
+
 BOMB = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><d>x &b;</d>'
 
 

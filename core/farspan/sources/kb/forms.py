@@ -14,7 +14,7 @@ from farspan.errors import InputError, OptionError, Place, place
 from farspan.files import open_text
 from farspan.job import SILENT, Job
 from farspan.sources.kb.extraction import KbName
-from farspan.sources.rows import RowProblem
+from farspan.sources.rows import ColumnMissing, RowProblem
 
 if TYPE_CHECKING:
     from farspan.files import StrPath
@@ -108,6 +108,9 @@ _BY_SUFFIX: Final = {
 }  # fmt: skip
 
 
+_ENTITY: Final = re.compile(r'["<]?https?://www\.wikidata\.org/entity/[QPL][1-9]')
+
+
 def form_of(path: str, *, spec: bool = False) -> str:
     """The name of the form that `path` has, by its suffix or its first lines. Raises InputError if it cannot be read."""
     if spec or path == "-":
@@ -138,10 +141,23 @@ def _form_of_text(head: str, suffix: str) -> str:
         return "rdf"
     if "conceptUri" in first and "preferredLabel" in first:
         return "esco"
+    if _is_result_table(head, suffix):
+        return "sparql"
     cells = first.split("\t")
     if suffix in {".txt", ""} and len(cells) == 19 and cells[0].isdigit():
         return "geonames"
     return "table"
+
+
+def _is_result_table(head: str, suffix: str) -> bool:
+    """Whether a table is the result of a query: each column a variable, ``?x``, or entities of Wikidata beside their labels."""
+    first, _, rest = head.lstrip("\ufeff").partition("\n")
+    separator = "\t" if "\t" in first else ","
+    header = [cell.strip(' "\r') for cell in first.split(separator)]
+    if all(re.fullmatch(r"\?\w+", cell) for cell in header):
+        return len(header) > 1 or suffix == ".tsv"
+    row = dict(zip(header, rest.partition("\n")[0].split(separator), strict=False))
+    return any(f"{name}Label" in row and _ENTITY.match(cell) for name, cell in row.items())
 
 
 def read_names(path: str, form: str | None, wanted: Wanted, job: Job = SILENT) -> NamesRead:
@@ -158,7 +174,7 @@ def read_names(path: str, form: str | None, wanted: Wanted, job: Job = SILENT) -
             )
     problems: list[RowProblem] = []
     plain = path if Path(path).exists() else path.partition("?")[0]
-    names = _some(chosen.load()(path, wanted, problems, job), plain, problems)
+    names = _some(_advised(chosen.load()(path, wanted, problems, job), form is None and chosen.name == "table"), plain, problems)
     origin = {"from": chosen.name, "file": PurePath(plain).name, **_hash(plain), **_asked(wanted)}
     return NamesRead(place(plain).path, names, origin, problems)
 
@@ -171,6 +187,16 @@ def read_answer(text: str, endpoint: str, query: str, wanted: Wanted) -> NamesRe
     names = _some(names_of_results(text, endpoint, wanted, problems), endpoint, problems)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return NamesRead(endpoint, names, {"from": endpoint, "query": query, "sha256": digest}, problems)
+
+
+def _advised(names: Iterable[KbName], is_guessed: bool) -> Iterable[KbName]:
+    """The names; where a table that was not named as one lacks a column, the advice names the other form that tables have."""
+    try:
+        yield from names
+    except ColumnMissing as error:
+        if is_guessed and len(error.there) > 1:
+            error.remedy += "; if it is the result of a SPARQL query, say --form sparql"
+        raise
 
 
 def _some(names: Iterable[KbName], path: str, problems: list[RowProblem]) -> Iterable[KbName]:

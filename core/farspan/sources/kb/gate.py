@@ -49,7 +49,7 @@ def _listed(path: str, encoding: str | None, problems: list[RowProblem]) -> Iter
         for number, line in enumerate(file.lines(), 1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
-            name, major, *more = [*line.strip().split(":"), ""]
+            name, major, *more = [*(part.strip() for part in line.split(":")), ""]
             kind = more[2] if len(more) > 3 else ""
             where = Place(file.path, number)
             if not (folder / name).resolve().is_relative_to(folder):

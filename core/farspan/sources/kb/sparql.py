@@ -152,11 +152,12 @@ def _xml(text: str, path: str) -> Results:
 
 def _csv(text: str, path: str) -> Results:
     plain = text.lstrip("\ufeff")
-    is_tsv = "\t" in plain.split("\n", 1)[0]
+    first = plain.split("\n", 1)[0]
+    is_tsv = "\t" in first or (first.startswith("?") and "," not in first)  # a single variable needs no tab
     dialect: Any = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if is_tsv else {}
     reader = csv.reader(io.StringIO(plain, newline=""), **dialect)
     try:
-        header = [cell.lstrip("?") for cell in next(reader, [])]
+        header = [cell.strip().lstrip("?") for cell in next(reader, [])]
         rows = [dict(zip(header, map(_term, cells) if is_tsv else cells, strict=False)) for cells in reader if cells]
     except csv.Error as error:
         raise InputError(f"not a row of columns ({error})", where=Place(path, reader.line_num), remedy=_REMEDY) from error

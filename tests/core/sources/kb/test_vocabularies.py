@@ -190,6 +190,113 @@ def test_broken_obo_names_the_line(tmp_path):
         read(write(tmp_path / "x.obo", "format-version: 1.2\n\n[Term]\nid: X:1\nname\n"))
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "date: 11:13:2018 12:00", "auto-generated-by", 'synonymtypedef: X "x y" EXACT', "! a comment {", "remark: ", "[Typedef]\nid: x y\nfoo",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        'def: "a b"', "foo_bar: baz", 'def: "a "b" c" []', "creation_date: 2018-13-01", 'xref: Some Thing:12 "x"',
+        'property_value: foo "bar"', "is_a: X:9 {source=\"x\"} ! other", "comment: {", "subset: a ! b ! c",
+    ],
+)  # fmt: skip
+def test_obo_that_does_not_keep_to_its_grammar_is_read(tmp_path, before, line):
+    path = write(tmp_path / "x.obo", f"format-version: 1.2\n{before}\n\n[Term]\nid: X:1\n{line}\nname: alpha")
+    names, found = read(path)
+    assert names == [KbName("alpha", "X:1")]
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "aliases"),
+    [
+        ('synonym: "beta" []', "alpha", ()),  # without a scope it is RELATED
+        ('synonym: "beta" exact []', "alpha", ("beta",)),
+        ('synonym: "beta" EXACT', "alpha", ("beta",)),
+        ('exact_synonym: "beta" [X:3 "t"]', "alpha", ("beta",)),
+        ('related_synonym: "beta" []', "alpha", ()),
+        ('synonym: "be \\"ta\\"" EXACT TYPE [X:1, PMID:2 "t"] {a="b"} ! c', "alpha", ('be "ta"',)),
+        ("is_obsolete: false", "alpha", ()),
+    ],
+)
+def test_obo_synonyms_of_every_age(tmp_path, line, name, aliases):
+    assert read(write(tmp_path / "x.obo", f"[Term]\nid: X:1\nname: alpha\n{line}\n"), aliases=True)[0] == [
+        KbName(name, "X:1", aliases)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("alpha {beta} gamma", "alpha {beta} gamma"), ("alpha {beta", "alpha {beta"), ('alpha {source="x", by="y"} ! z', "alpha"),
+        ("Yahoo\\! Inc", "Yahoo! Inc"), ("a\\: b\\Wc", "a: b c"), ("#16-15", "#16-15"),
+    ],
+)  # fmt: skip
+def test_obo_names_with_signs_in_them(tmp_path, given, name):
+    assert read(write(tmp_path / "x.obo", f"[Term]\nid: my id 1\nname: {given}\r\n"))[0] == [KbName(name, "my id 1")]
+
+
+def test_lines_of_obo_that_cannot_be_read_are_told_and_the_rest_is_kept(tmp_path):
+    path = write(
+        tmp_path / "x.obo", OBO.replace("id: X:1\n", "id: X:1\nwhat is this\nsynonym: x []\nname:\n") + "\n[Term]\nname: no id\n"
+    )
+    names, found = read(path, aliases=True)
+    assert [item.id for item in names] == ["X:1", "X:2"]
+    assert [str(problem).removeprefix(f"{path}:") for problem in found.problems] == [
+        "6: no tag and value: what is this; skipped", "7: no synonym: x []; skipped", "8: nothing stands behind name:; skipped",
+        "29: a term without an id; skipped",
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r"y\.obo: this is not OBO: there is no \[Term\]"):
+        read(write(tmp_path / "y.obo", "<html>"))
+
+
+OBO_TEXT = st.text(st.sampled_from("ab Zé#-/().'"), min_size=1, max_size=8).map(lambda text: f"x{text}y")
+OBO_ID = st.from_regex(r"[A-Z]{1,3}:[0-9]{1,4}", fullmatch=True)
+
+
+@st.composite
+def obo_terms(draw):
+    """A frame that keeps to the grammar, tag by tag in any order."""
+    lines = ["name: " + draw(OBO_TEXT) + draw(st.sampled_from(["", " ! x", ' {s="x"}']))]
+    for scope in draw(st.lists(st.sampled_from(["EXACT", "NARROW", "BROAD", "RELATED"]), max_size=3)):
+        xrefs = draw(st.sampled_from(["[]", '[PMID:1 "t"]', "[X:1, X:2]"]))
+        quote = draw(st.sampled_from(["", '\\"']))
+        lines.append(f'synonym: "{draw(OBO_TEXT)}{quote}" {scope} {xrefs}')
+    lines += [f"is_a: {parent} ! what" for parent in draw(st.lists(OBO_ID, max_size=2, unique=True))]
+    lines += draw(st.sampled_from([[], ["is_obsolete: true"], ['def: "x" []', "xref: X:1"]]))
+    return "\n".join(["[Term]", f"id: {draw(OBO_ID)}", *draw(st.permutations(lines)), ""])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(obo_terms(), min_size=1, max_size=4))
+def test_sound_obo_is_read_as_fastobo_reads_it(terms):
+    import io
+    import warnings
+
+    from farspan.sources.kb import obo
+
+    fastobo = pytest.importorskip("fastobo")
+    text = "format-version: 1.4\n\n" + "\n".join(terms)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frames = list(fastobo.load(io.BytesIO(text.encode())))
+    expected = []
+    for frame in frames:
+        of = {tag: [clause for clause in frame if clause.raw_tag() == tag] for tag in ("name", "synonym", "is_a", "is_obsolete")}
+        synonyms = [(clause.synonym.scope.lower(), clause.synonym.desc) for clause in of["synonym"]]
+        parents = [str(clause.term) for clause in of["is_a"]]
+        expected.append(
+            (str(frame.id), [clause.name.strip() for clause in of["name"]], synonyms, parents, bool(of["is_obsolete"]))
+        )
+    problems = []
+    found = [(term.id, term.names, term.synonyms, term.parents, term.is_obsolete) for term in obo._terms("x.obo", text, problems)]
+    assert found == expected
+    assert not problems
+
+
 def test_esco_keeps_codes(tmp_path):
     path = write(tmp_path / "occupations_en.csv", ESCO)
     names, found = read(path, aliases=True)
@@ -230,6 +337,8 @@ def test_gate_lists_with_features(tmp_path):
     assert [str(problem).split(": ", 1)[1] for problem in found.problems] == [
         "no feature: 'USA'; repaired", "features that a list cannot hold: pop 1; repaired", "there is no file 'none.lst'; skipped",
     ]  # fmt: skip
+    write(tmp_path / "lists.def", " city.lst : location : city \n")
+    assert {item.label for item in read(str(tmp_path / "lists.def"))[0]} == {"location", "TOWN"}
     write(tmp_path / "lists.def", "../city.lst:location\n")
     with pytest.raises(InputError, match="outside the folder"):
         read(str(tmp_path / "lists.def"))
@@ -258,6 +367,26 @@ def test_results_of_queries(tmp_path, name, content):
         assert names[0].aliases == ("LDN", "ሎንዶን")
         assert "Q1 has no label" in str(found.problems[0])
     assert read(f"{path}?name=itemLabel", "sparql")[0][0].name == "ለንደን"
+
+
+def test_a_table_of_entities_and_labels_is_a_result(tmp_path):
+    rows = "{0}http://www.wikidata.org/entity/Q84{1}{2}London\n{0}http://www.wikidata.org/entity/Q3107329{1}{2}Q3107329\n"
+    csv = write(tmp_path / "r.csv", "item,itemLabel\n" + rows.format("", "", ","))
+    tsv = write(tmp_path / "r.tsv", "?item\t?itemLabel\n" + rows.format("<", ">", "\t"))
+    for path in (csv, tsv, f"{csv}?name=itemLabel", f"{tsv}?name=itemLabel&id=item"):
+        names, found = read(path)
+        assert names == [KbName("London", "Q84")]
+        assert "Q3107329 has no label" in str(found.problems[0])
+    assert read(write(tmp_path / "one.tsv", '?nameLabel\n"Lima"@es\n'))[0] == [KbName("Lima")]
+
+
+def test_other_tables_are_told_of_the_form_for_results(tmp_path):
+    path = write(tmp_path / "r.csv", "thing,thingName\nhttp://x.org/1,Lima\n")
+    with pytest.raises(InputError, match=r"no column 'name'; there is 'thing', 'thingName'.*say --form sparql"):
+        read(path)
+    assert read(path, "sparql")[0] == [KbName("Lima", "http://x.org/1")]
+    with pytest.raises(InputError, match=r"no column 'name'; there is 'thing', 'thingName'[^;]*$"):
+        read(path, "table")
 
 
 @pytest.mark.parametrize(
@@ -318,6 +447,8 @@ def test_an_endpoint_answers_fails_or_takes_too_long(endpoint):
         ("a.ttl.gz", b"", "rdf"), ("a.skos", b"", "rdf"), ("a.obo", b"", "obo"), ("a.lst", b"", "gate"), ("a.csv", b"name\nx\n", "table"),
         ("a.txt", b"London\n", "table"), ("a.xml", b'<rdf:RDF xmlns:rdf="x">', "rdf"), ("a.json", b'["London"]', "table"),
         ("a.jsonl", b'{"name":"x"}', "table"), ("a.jsonl", b'{"id": "Q5", "labels": {}}', "wikidata"),
+        ("a.tsv", b"?item\t?itemLabel\n", "sparql"), ("a.csv", b"?a,?b\r\n", "sparql"), ("a.tsv", b"?itemLabel\n", "sparql"),
+        ("a.txt", b"?what\nwho\n", "table"), ("a.csv", b"item,itemLabel\nx,y\n", "table"), ("a.tsv", b"?\t?\n", "table"),
     ],
 )  # fmt: skip
 def test_forms_are_found_out(tmp_path, name, content, form):

@@ -102,11 +102,11 @@ EXCUSES = {
     "text": WORDING,
     "tokens": WORDING,
     "sentences": (*WORDING, "sentences"),
-    "spans": (*SPANS, "documents", "characters"),
-    "ids": (*SPANS, "ids", "characters"),
+    "spans": (*SPANS, "documents", "characters", "tokens"),
+    "ids": (*SPANS, "ids", "characters", "tokens"),
     "scores": (*SPANS, "scores", "characters"),
     "sources": (*SPANS, "sources", "characters"),
-    "relations": (*SPANS, "relations", "characters"),
+    "relations": (*SPANS, "relations", "characters", "tokens"),
 }
 # Less those whose records are pairs of spans and not documents; they have tests of their own.
 PAIRS = {"tacred", "nyt10"}

@@ -31,13 +31,22 @@ from farspan.formats.loss import ReadReport
 from farspan.formats.offsets import OffsetMap
 from farspan.formats.surfaces import agree
 from farspan.formats.webanno_annotations import Annotation, Annotations, Row
-from farspan.formats.webanno_cells import LEMMA, POS, Layer, Value, name_words, read_cell, read_layer, unescape_text
+from farspan.formats.webanno_cells import (
+    LEMMA,
+    POS,
+    Layer,
+    Value,
+    is_old_webanno,
+    name_words,
+    read_cell,
+    read_layer,
+    unescape_text,
+)
 from farspan.formats.webanno_links import Link, Links
 from farspan.model import Document, Relation, Span, Tokens
 
 _DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api."
 _FORMAT: Final = re.compile(r"#FORMAT=WebAnno TSV ([0-9]+)(?:\.([0-9]+))?")
-_OLD: Final = re.compile(r"^#id=[^\r\n]*\r?\n#text=[^\r\n]*\r?\n(?:#[^\r\n]*\r?\n)*(?:[0-9]+-)?[0-9]+\t", re.MULTILINE)
 _ROW: Final = re.compile(r"([0-9]+)-([0-9]+)(?:\.([0-9]+))?\t([0-9]{1,10})-([0-9]{1,10})\t")
 # Layers that are columns of the tokens: the column, and the feature that it holds.
 _COLUMNS: Final = {
@@ -94,11 +103,6 @@ def _version(line: str, where: Place, head: str) -> tuple[int, int]:
         where=where,
         remedy="its first line must be #FORMAT=WebAnno TSV 3.3; export it again in that version",
     )
-
-
-def is_old_webanno(head: str) -> bool:
-    """Whether a file that begins with `head` is WebAnno TSV 1 or 2: sentences begin with ``#id=1``, ``#text=...`` and a word."""
-    return _OLD.search(head) is not None
 
 
 def _row(line: str, where: Place) -> Row:

@@ -27,11 +27,18 @@ _JAVA: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _VALUE: Final = re.compile(r"->|[\\\[\]|_;*\t\n]")
 NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?")
 FLAGS: Final = frozenset({"true", "false"})
+_OLD: Final = re.compile(r"^#id=[^\r\n]*\r?\n#text=[^\r\n]*\r?\n(?:#[^\r\n]*\r?\n)*(?:[0-9]+-)?[0-9]+\t", re.MULTILINE)
+
 
 LABELS: Final = ("value", "label")
 IDENTIFIER: Final = "identifier"
 POS: Final = "de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS"
 LEMMA: Final = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma"
+
+
+def is_old_webanno(head: str) -> bool:
+    """Whether a file that begins with `head` is WebAnno TSV 1 or 2: sentences begin with ``#id=1``, ``#text=...`` and a word."""
+    return _OLD.search(head) is not None
 
 
 def name_span(values: Mapping[str, str], features: Sequence[str]) -> tuple[str, tuple[str, ...], list[str]]:

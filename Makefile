@@ -6,13 +6,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.farspan-installed
 
-.PHONY: demo test desktop check bench docs shots pictures setup clean
+.PHONY: demo test desktop app check bench docs shots pictures setup clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo      set up and annotate the sample project"
 	@echo "make test      set up and run the tests"
 	@echo "make desktop   put Farspan into this computer's menu, to be started by a double click"
+	@echo "make app       the program as a folder that needs no Python, into dist/Farspan/"
 	@echo "make check     lint, types, import contracts"
 	@echo "make bench     measure against other tools"
 	@echo "make docs      build the user guide into site/"
@@ -27,6 +28,11 @@ test: $(STAMP)
 
 desktop: $(STAMP)
 	$(BIN)/farspan desktop
+
+app: $(STAMP)
+	$(BIN)/python -m PyInstaller --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet 'pyinstaller>=6.10'
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN tools/app.spec
+	@echo "dist/Farspan/ is the whole program: Farspan opens the window, farspan is the command."
 
 check: $(STAMP)
 	$(BIN)/ruff check .

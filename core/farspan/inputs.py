@@ -64,7 +64,8 @@ def walk_inputs(paths: Iterable[StrPath]) -> list[InputFile]:
     """The files that `paths` mean: files as given, folders walked in the order of their names.
 
     Hidden files and projects in a folder are left out. Names are the stem of a file, or its path inside the walked folder
-    without its suffixes; where two would be equal the later one gets its suffix, then a number. Each real folder is entered once, so links that lead in a circle do no harm.
+    without its suffixes; where two would be equal the later one gets its suffix, then a number. Each real folder is entered
+    once, so links that lead in a circle do no harm.
     Raises InputError for what does not exist and for a folder without a file.
     """
     return _named([(path, shown, folder, None) for path, shown, folder in _found(paths)])

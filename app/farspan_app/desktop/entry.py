@@ -16,6 +16,8 @@ from farspan.errors import InputError, place
 NAME: Final = "Farspan"
 ABOUT: Final = "Turn raw text and lists of names into annotated corpora"
 SUFFIX: Final = ".farspan"
+WHOLE: Final = ("Farspan", "Farspan-window", "Farspan-window.exe")
+"""The window in the folder that `make app` makes."""
 _SECONDS: Final = 60
 
 
@@ -28,9 +30,13 @@ class Placed:
 
 
 def program() -> tuple[str, ...]:
-    """The command that opens the window without a terminal: `farspan-window` beside this Python, else this Python itself."""
+    """The command that opens the window without a terminal: `farspan-window` beside this Python, else this Python itself.
+
+    In the folder that needs no Python it is the program beside the command.
+    """
     folder = Path(sys.executable).parent  # not resolved: in an environment of its own this is the environment's folder
-    for name in ("farspan-window", "farspan-window.exe"):
+    is_whole = bool(getattr(sys, "frozen", False))
+    for name in WHOLE if is_whole else ("farspan-window", "farspan-window.exe"):
         if (folder / name).is_file():
             return (str(folder / name),)
     quiet = folder / "pythonw.exe"  # Windows: a Python without a console

@@ -13,6 +13,7 @@ import orjson
 from farspan.encodings import SAMPLE
 from farspan.errors import InputError, place
 from farspan.files import TextFile
+from farspan.formats.webanno_cells import is_old_webanno
 from farspan.unpacking import bare_name
 
 HEAD: Final = 64 << 10  # bytes looked at
@@ -96,7 +97,7 @@ def detect_format(
     if suffix in _SETTLED:
         return _SETTLED[suffix]
     if suffix not in SUFFIXES["jsonl"]:
-        if head.startswith("#FORMAT=WebAnno TSV"):
+        if head.startswith("#FORMAT=WebAnno TSV") or is_old_webanno(head):
             return "webanno"
         if _TITLE.match(head):
             return "pubtator"
@@ -105,7 +106,7 @@ def detect_format(
         return kind
     if _is_conllu(head):
         return "conllup" if head.startswith("# global.columns") else "conllu"
-    if suffix in {".conll2003", ".conll2002"} or suffix in SUFFIXES["conll"]:
+    if suffix in {".conll2003", ".conll2002"} or suffix in SUFFIXES["conll"] or head.startswith("#begin document ("):
         return "conll"
     if has(".ann"):
         return "brat"

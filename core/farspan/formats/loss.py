@@ -48,7 +48,8 @@ class ReadReport:
     that hold no text, and what a format has no place for), ``keys`` (that are not kept), ``ids`` (documents with the id of an
     earlier one), ``moved`` (spans that stood beside their words), ``line ends``, ``unit`` and ``inclusive`` (offsets counted in
     another way), ``gaps`` (text that is not in the file), ``unlinked`` (relations of entities without a mention),
-    ``unlabelled``, ``duplicates``, ``discontinuous``, ``events``, ``features``, ``names``, ``rejected``, ``unread`` (what looks
+    ``unlabelled``, ``duplicates``, ``discontinuous``, ``events``, ``features``, ``names``, ``rejected``, ``columns``
+    (separators, a header, which tag column was taken), ``brackets`` (that did not close), ``unread`` (what looks
     like spans under a key of another tool).
     """
 

@@ -537,3 +537,8 @@ def test_a_name_is_not_lengthened_by_every_way_through_a_tool(tmp_path: Path) ->
     assert document.id in {"letter", "letter-1"}
     doubled = [suffix for item in FORMATS.values() for suffix in item.suffixes if suffix.count(".") == 2]
     assert {"." + suffix.split(".")[1] for suffix in doubled} <= TOOLS | {".gz"}
+
+
+def test_webanno_of_before_version_3_is_named_not_taken_for_columns(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="WebAnno TSV 1 or 2"):
+        detected(tmp_path, "a.tsv", "#id=1\n#text=Ms. Haag\n1\tMs.\t_\tNNP\tB_PER\t3\tSUBJ\t_\t_\n")

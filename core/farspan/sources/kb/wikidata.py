@@ -173,16 +173,15 @@ class _Names:
         self._names: list[tuple[int, str, str, str, bytes]] = []
         self._edges: list[tuple[str, str]] = []
 
-    def wants(self, line: bytes) -> bool:  # called for every line of a dump
-        if self._known is None and b'"P279"' in line:
-            return True
-        if b'"P31"' not in line:
-            return False
-        if not self._only_ids:  # first the languages: labels stand at the begin of a line
-            for lang in self._langs:
+    def wants(self, line: bytes) -> bool:  # called for every line of a dump, so that what is soon found is looked for first
+        has_classes = b'"P31"' in line
+        if has_classes and not self._only_ids:
+            for lang in self._langs:  # labels stand at the begin of a line
                 if lang in line:
                     return True
-        return any(key in line for key in self._ids)  # counted even where it has no name in the languages
+        if self._known is None and b'"P279"' in line:
+            return True
+        return has_classes and any(key in line for key in self._ids)  # counted even where it has no name in the languages
 
     def take(self, entity: Entity, spool: Spool) -> None:
         key = entity.get("id")

@@ -13,6 +13,7 @@ from farspan.job import Job
 from farspan.portable import RECIPE, TEXTS, plain_name, recipe_text, write_portable
 from farspan.project_archive import README, SUMS, pack_project
 from farspan.store.project import Project
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 
 _SHOWN: Final = 20_000
@@ -43,7 +44,7 @@ def _preview_report(project: Project, job: Job) -> str:
 def _preview_archive(project: Project, job: Job) -> str:
     lists = [line.split('"')[1] for line in recipe_text(project, job).split("\n") if line.startswith('file = "lists/')]
     size = project.path.stat().st_size / 1e6
-    return "\n".join([f"{plain_name(project.path.stem)}.farspan  ({size:,.1f} MB)", RECIPE, TEXTS, *lists, SUMS, README])
+    return "\n".join([f"{plain_name(project.path.stem)}.farspan  ({numeral(size, 1)} MB)", RECIPE, TEXTS, *lists, SUMS, README])
 
 
 BESIDE: Final[Mapping[str, Beside]] = {

@@ -28,7 +28,7 @@ from farspan_app.gui import theme
 from farspan_app.gui.dialogs import CrashDialog, FaultDialog, PreferencesDialog
 from farspan_app.gui.help import HelpDock
 from farspan_app.gui.palette import CommandPalette
-from farspan_app.gui.preferences import Preferences
+from farspan_app.gui.preferences import PROJECTS, Preferences
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.workspace import Workspace
 
@@ -48,14 +48,16 @@ class Commands(QMainWindow):
 
     def new_project(self) -> None:
         """Ask where, and make a project there."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("New project"), str(self._folder() / "corpus.farspan"), PROJECT_FILES)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("New project"), str(self._projects() / "corpus.farspan"), PROJECT_FILES
+        )
         if path:
             self.workspace.new_project(path if path.endswith(".farspan") else path + ".farspan")
             self.show_tab("corpus")
 
     def open_project(self) -> None:
         """Ask for a project and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), str(self._folder()), OPENED_FILES)
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), str(self._projects()), OPENED_FILES)
         if path:
             self.open_path(Path(path))
 
@@ -245,6 +247,10 @@ class Commands(QMainWindow):
             button.clicked.connect(lambda _=False: self.workspace.open_project(path, read_only=True))
             dialog.addButton(FaultDialog.StandardButton.Cancel)
         dialog.open()
+
+    def _projects(self) -> Path:
+        """Where the project was that was made or opened last."""
+        return self.preferences.last_folder(PROJECTS)
 
     def _folder(self) -> Path:
         folder = self.preferences.folder

@@ -27,6 +27,7 @@ from farspan_app.crash import crash_report
 from farspan_app.gui.actions import ACTIONS
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.theme import LARGEST_TEXT, SMALLEST_TEXT
+from farspan_app.gui.told import told
 from farspan_app.gui.translating import LANGUAGES
 
 
@@ -38,10 +39,15 @@ class FaultDialog(QMessageBox):
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(title)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(error.what[:1].upper() + error.what[1:] + ".")
+        self.setText(_sentence(error.what))
         lines = [str(error.where)] if error.where is not None else []
-        lines += [error.remedy[:1].upper() + error.remedy[1:] + "."] if error.remedy else []
+        lines += [_sentence(error.remedy)] if error.remedy else []
         self.setInformativeText("\n\n".join(lines))
+
+
+def _sentence(text: str) -> str:
+    said = told(text)
+    return said[:1].upper() + said[1:] + "."
 
 
 class CrashDialog(QDialog):

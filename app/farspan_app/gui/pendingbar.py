@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from farspan.diff import Difference
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.workspace import Workspace
 
 
@@ -47,4 +48,4 @@ class PendingBar(QFrame):
 
     def _told(self, found: Difference) -> str:
         said = self.tr("Changed rules, not in force yet: {} added, {} removed, {} changed")
-        return said.format(f"{len(found.added):,}", f"{len(found.removed):,}", f"{len(found.changed):,}")
+        return said.format(numeral(len(found.added)), numeral(len(found.removed)), numeral(len(found.changed)))

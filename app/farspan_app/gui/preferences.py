@@ -14,6 +14,8 @@ from farspan_app.gui.theme import DEFAULT_TEXT_SIZE, LARGEST_TEXT, SMALLEST_TEXT
 from farspan_app.gui.translating import LANGUAGES
 
 _RECENT: Final = 9
+PROJECTS: Final = "projects"
+"""What `Preferences.last_folder` calls the folder of the project that was made or opened last."""
 
 
 def _unkept() -> QSettings:
@@ -71,6 +73,7 @@ class Preferences:
         """Remember that `path` was opened."""
         path = path.absolute()
         self._settings.setValue("recent", [str(path), *(str(other) for other in self.recent if other != path)][:_RECENT])
+        self.set_last_folder(PROJECTS, path.parent)
 
     @property
     def keys(self) -> Mapping[str, str]:

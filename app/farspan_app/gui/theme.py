@@ -161,6 +161,10 @@ def _sheet(theme: Theme, text_size: int) -> str:
         border-radius: 4px; font-weight: 600; }}
     QPushButton[primary="true"]:disabled {{ background: {theme.raised}; color: {theme.muted}; border-color: {theme.border}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {theme.text}; }}
+    QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: 1px solid transparent; border-radius: 3px;
+        padding: 3px 4px; text-align: left; }}
+    QPushButton[link="true"]:hover {{ text-decoration: underline; background: {theme.raised}; }}
+    QPushButton[link="true"]:focus {{ border-color: {theme.accent}; }}
     QLabel[quiet="true"] {{ color: {theme.muted}; }}
     QLabel[heading="true"] {{ font-size: {round(1.5 * text_size)}pt; font-weight: 600; }}
     QLabel[fault="true"] {{ color: {theme.removed}; }}

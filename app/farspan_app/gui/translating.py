@@ -8,6 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from farspan_app.gui.words import QT_TRANSLATE_NOOP
+
+# Texts of Qt's own dialog of files that Qt's Spanish catalogue lacks.
+_OF_QT: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Computer"),
+)
+
 LANGUAGES: Final = {"en": "English", "es": "Español"}
 """What the window speaks; each name in its own language."""
 

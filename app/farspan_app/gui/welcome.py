@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from farspan_app.gui.preferences import Preferences
 from farspan_resources import samples
+
+_FOLDER_WIDTH: Final = 340
 
 
 class Welcome(QWidget):
@@ -52,7 +55,7 @@ class Welcome(QWidget):
         if paths:
             self._recent.addWidget(_quiet(self.tr("Opened last")))
         for path in paths[:5]:
-            self._recent.addWidget(self._link(path))
+            self._recent.addWidget(self._row(path))
 
     def _add_start(self) -> None:
         row = QHBoxLayout()
@@ -62,6 +65,7 @@ class Welcome(QWidget):
         ):
             button = QPushButton(text)
             button.setProperty("primary", primary)
+            button.setAutoDefault(True)  # outside a dialog only such a button is pressed by Enter
             button.setAccessibleName(text)
             button.clicked.connect(lambda _=False, wanted=signal: wanted.emit())
             row.addWidget(button)
@@ -76,6 +80,7 @@ class Welcome(QWidget):
             button = QPushButton(title)
             button.setAccessibleName(self.tr("Open the sample: {}").format(title))
             button.setObjectName(f"sample-{sample.name}")
+            button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, name=sample.name: self.sample_wanted.emit(name))
             about = _quiet(QCoreApplication.translate("Sample", sample.description))
             about.setWordWrap(True)
@@ -83,14 +88,33 @@ class Welcome(QWidget):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._column.addWidget(about)
 
-    def _link(self, path: Path) -> QPushButton:
+    def _row(self, path: Path) -> QWidget:
+        """A project opened before: its name to press, and its folder."""
         button = QPushButton(path.stem)
-        button.setFlat(True)
+        button.setProperty("link", True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAutoDefault(True)
         button.setToolTip(str(path))
         button.setAccessibleName(self.tr("Open {}").format(path))
-        button.setStyleSheet("text-align: left;")
         button.clicked.connect(lambda: self.path_wanted.emit(path))
-        return button
+        folder = _quiet("")
+        folder.setProperty("data", True)
+        folder.setText(folder.fontMetrics().elidedText(at_home(path.parent), Qt.TextElideMode.ElideMiddle, _FOLDER_WIDTH))
+        folder.setToolTip(str(path.parent))
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(10)
+        columns.addWidget(button)
+        columns.addWidget(folder)
+        columns.addStretch()
+        return row
+
+
+def at_home(folder: Path) -> str:
+    """`folder` as people write it: with a tilde for their own."""
+    home = Path.home()
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
 
 
 def _quiet(text: str) -> QLabel:

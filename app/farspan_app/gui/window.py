@@ -208,7 +208,7 @@ class MainWindow(Commands):
         path = self.workspace.path
         self._centre.show_tabs(path is not None)
         self._show_docks()
-        self.setWindowTitle("Farspan" if path is None else f"{path.stem}{self._mark()} - Farspan")
+        self.setWindowTitle("Farspan" if path is None else f"{path.stem}{self._mark()} — Farspan")
 
     def _show_docks(self) -> None:
         """Facets and card stand beside what they narrow down and explain, and nowhere else."""

@@ -24,6 +24,13 @@
 <context>
     <name>ConcordancePanel</name>
     <message numerus="yes">
+        <source> · %n span(s) added by hand: see Text</source>
+        <translation>
+            <numerusform> · %n span added by hand: see Text</numerusform>
+            <numerusform> · %n spans added by hand: see Text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n selected</source>
         <translation>
             <numerusform>%n selected</numerusform>
@@ -38,6 +45,54 @@
         <translation>
             <numerusform>and %n more: find it above</numerusform>
             <numerusform>and %n more: find them above</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HitsDialog</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListImportDialog</name>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n row(s)</source>
+        <translation>
+            <numerusform>from %n row</numerusform>
+            <numerusform>from %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) without a label of their own: give one for them.</source>
+        <translation>
+            <numerusform>%n name without a label of its own: give one for it.</numerusform>
+            <numerusform>%n names without a label of their own: give one for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n name(s)</source>
+        <translation>
+            <numerusform>Import %n name</numerusform>
+            <numerusform>Import %n names</numerusform>
         </translation>
     </message>
 </context>
@@ -95,6 +150,16 @@
         <translation>
             <numerusform>%n sentence end</numerusform>
             <numerusform>%n sentence ends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextImportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>

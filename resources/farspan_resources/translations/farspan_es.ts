@@ -422,8 +422,8 @@
         <translation>Las causas se buscan entre los errores hallados al juzgar o leer.</translation>
     </message>
     <message>
-        <source>{:,} wrong and {:,} missed among what was judged. Double click an error to see it in its text.</source>
-        <translation>Entre lo juzgado: {:,} incorrectos y {:,} omitidos. Un doble clic en un error lo muestra en su texto.</translation>
+        <source>{} wrong and {} missed among what was judged. Double click an error to see it in its text.</source>
+        <translation>Entre lo juzgado: {} incorrectos y {} omitidos. Un doble clic en un error lo muestra en su texto.</translation>
     </message>
     <message>
         <source>No error is known yet: judge spans or read sentences on the page Estimates, then look here again.</source>
@@ -632,6 +632,10 @@
         <translation>Copiar las líneas como valores separados por tabuladores (Ctrl+C)</translation>
     </message>
     <message>
+        <source>L1 is the first word before the match, R1 the first one after it</source>
+        <translation>L1 es la primera palabra antes de la coincidencia; R1, la primera después</translation>
+    </message>
+    <message>
         <source>–</source>
         <translation>–</translation>
     </message>
@@ -676,6 +680,13 @@
         <translation>{} de {} candidatos</translation>
     </message>
     <message numerus="yes">
+        <source> · %n span(s) added by hand: see Text</source>
+        <translation>
+            <numerusform> · 1 segmento añadido a mano: véase Texto</numerusform>
+            <numerusform> · %n segmentos añadidos a mano: véase Texto</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n selected</source>
         <translation>
             <numerusform>1 seleccionado</numerusform>
@@ -717,8 +728,8 @@
         <translation>Aún no hay textos</translation>
     </message>
     <message>
-        <source>Drop text files or folders here, or choose them. Plain text, CoNLL and JSON lines are read.</source>
-        <translation>Arrastre aquí archivos de texto o carpetas, o elíjalos. Se leen texto sin formato, CoNLL y JSON Lines.</translation>
+        <source>Drop text files or folders here, or choose them. Plain text, Word, OpenDocument, XML, CoNLL, JSON and more are read.</source>
+        <translation>Arrastre aquí archivos de texto o carpetas, o elíjalos. Se leen texto plano, Word, OpenDocument, XML, CoNLL, JSON y otros formatos.</translation>
     </message>
     <message>
         <source>Import texts ...</source>
@@ -745,12 +756,16 @@
         <translation>A lo largo del corpus</translation>
     </message>
     <message>
-        <source>Language of the texts, as a BCP-47 tag</source>
-        <translation>Lengua de los textos, como código BCP 47</translation>
+        <source>any language</source>
+        <translation>cualquier idioma</translation>
     </message>
     <message>
-        <source>A BCP-47 tag such as am, et or pt-BR; xx is any language</source>
-        <translation>Un código BCP 47 como am, et o pt-BR; xx es cualquier lengua</translation>
+        <source>Language of the texts</source>
+        <translation>Idioma de los textos</translation>
+    </message>
+    <message>
+        <source>A language such as Amharic, or its BCP-47 tag: am, et, pt-BR; xx is any language</source>
+        <translation>Un idioma como amárico, o su etiqueta BCP-47: am, et, pt-BR; xx es cualquier idioma</translation>
     </message>
     <message>
         <source>How text is cut into tokens</source>
@@ -982,10 +997,6 @@
         <translation>El volcado se lee en segundo plano; abajo se ven el avance y el tiempo restante. Si se cancela, la próxima vez sigue donde estaba.</translation>
     </message>
     <message>
-        <source>the label {}</source>
-        <translation>la etiqueta {}</translation>
-    </message>
-    <message>
         <source>The list needs a name</source>
         <translation>La lista necesita un nombre</translation>
     </message>
@@ -996,6 +1007,10 @@
     <message>
         <source>Looking for the first names</source>
         <translation>Buscando los primeros nombres</translation>
+    </message>
+    <message>
+        <source>Give the matches a label, such as PER or LOC</source>
+        <translation>Dé una etiqueta a las coincidencias, como PER o LOC</translation>
     </message>
     <message>
         <source>Names: {}</source>
@@ -1095,6 +1110,17 @@
     <message>
         <source>border, label</source>
         <translation>límite y etiqueta</translation>
+    </message>
+</context>
+<context>
+    <name>EncodingBox</name>
+    <message>
+        <source>Encoding</source>
+        <translation>Codificación</translation>
+    </message>
+    <message>
+        <source>found by looking</source>
+        <translation>detectada</translation>
     </message>
 </context>
 <context>
@@ -1540,8 +1566,196 @@
         <translation>{said} de la lista {a}</translation>
     </message>
     <message>
-        <source>{n} interval {a}</source>
-        <translation>intervalo del {n}: {a}</translation>
+        <source>{n} interval {n2}</source>
+        <translation>intervalo del {n}: {n2}</translation>
+    </message>
+    <message>
+        <source>blank name</source>
+        <translation>nombre en blanco</translation>
+    </message>
+    <message>
+        <source>the name {a} is all punctuation</source>
+        <translation>el nombre {a} es solo puntuación</translation>
+    </message>
+    <message>
+        <source>a line break or tab inside the name</source>
+        <translation>un salto de línea o un tabulador dentro del nombre</translation>
+    </message>
+    <message>
+        <source>invisible characters around the name</source>
+        <translation>caracteres invisibles alrededor del nombre</translation>
+    </message>
+    <message>
+        <source>not UTF-8; read as {a}, which is a guess: if it is wrong, choose another encoding</source>
+        <translation>no es UTF-8; se lee como {a}, que es una conjetura: si no es correcta, elija otra codificación</translation>
+    </message>
+    <message>
+        <source>close the project and open it again</source>
+        <translation>cierre el proyecto y vuelva a abrirlo</translation>
+    </message>
+    <message>
+        <source>repair it, or choose another encoding ({a})</source>
+        <translation>repárelo o elija otra codificación ({a})</translation>
+    </message>
+    <message>
+        <source>give a text file; if it is UTF-16 without a byte order mark, choose the encoding utf-16</source>
+        <translation>indique un archivo de texto; si es UTF-16 sin marca de orden de bytes, elija la codificación utf-16</translation>
+    </message>
+    <message>
+        <source>if this is a text file, choose its encoding</source>
+        <translation>si es un archivo de texto, elija su codificación</translation>
+    </message>
+    <message>
+        <source>choose another format</source>
+        <translation>elija otro formato</translation>
+    </message>
+    <message>
+        <source>&quot;{a}&quot; looks like spans and is kept as meta; only &quot;spans&quot; is read: choose the format of another tool</source>
+        <translation>&quot;{a}&quot; parece contener segmentos y se guarda como metadatos; solo se lee &quot;spans&quot;: elija el formato de otra herramienta</translation>
+    </message>
+    <message>
+        <source>save its text as a .txt file; as the format text it is taken as it is</source>
+        <translation>guarde su texto como archivo .txt; con el formato text se toma tal cual</translation>
+    </message>
+    <message>
+        <source>give one object a line with a &quot;text&quot;, or choose its format</source>
+        <translation>indique un objeto por línea con un &quot;text&quot;, o elija su formato</translation>
+    </message>
+    <message>
+        <source>choose the columns of the token and of the tag</source>
+        <translation>elija las columnas del token y de la marca</translation>
+    </message>
+    <message>
+        <source>put the line right, or choose the column of the tag</source>
+        <translation>corrija la línea o elija la columna de la marca</translation>
+    </message>
+    <message>
+        <source>choose one of these formats: {a}</source>
+        <translation>elija uno de estos formatos: {a}</translation>
+    </message>
+    <message>
+        <source>there is {a}: choose one of these columns</source>
+        <translation>hay {a}: elija una de estas columnas</translation>
+    </message>
+    <message>
+        <source>give the whole address or id of the class</source>
+        <translation>indique la dirección o el identificador completo de la clase</translation>
+    </message>
+    <message>
+        <source>give an id, a code or a label of a class that is there</source>
+        <translation>indique un identificador, un código o una etiqueta de una clase que exista</translation>
+    </message>
+    <message>
+        <source>choose it, for example alternateNamesV2.txt, as the names by language</source>
+        <translation>elíjala, por ejemplo alternateNamesV2.txt, como nombres por idioma</translation>
+    </message>
+    <message>
+        <source>there are no synonyms of the kind {a}</source>
+        <translation>no hay sinónimos de la clase {a}</translation>
+    </message>
+    <message>
+        <source>fetch it again, or tick that the dump may be cut off</source>
+        <translation>descárguelo de nuevo o marque que el volcado puede estar cortado</translation>
+    </message>
+    <message>
+        <source>take a part of the file</source>
+        <translation>tome una parte del archivo</translation>
+    </message>
+    <message>
+        <source>write Q515, or Q515=LOC; wikidata.org shows the Q number of a class</source>
+        <translation>escriba Q515 o Q515=LOC; wikidata.org muestra el número Q de una clase</translation>
+    </message>
+    <message>
+        <source>write P57, or P57=director</source>
+        <translation>escriba P57 o P57=director</translation>
+    </message>
+    <message>
+        <source>write am, or am,en</source>
+        <translation>escriba am o am,en</translation>
+    </message>
+    <message>
+        <source>try the language {a}</source>
+        <translation>pruebe con el idioma {a}</translation>
+    </message>
+    <message>
+        <source>{a} means nothing for the kind {b}</source>
+        <translation>{a} no significa nada para la clase {b}</translation>
+    </message>
+    <message>
+        <source>leave it out, or choose another kind</source>
+        <translation>omítalo o elija otra clase</translation>
+    </message>
+    <message>
+        <source>check the languages, classes and features that were asked for</source>
+        <translation>revise los idiomas, las clases y los rasgos que se pidieron</translation>
+    </message>
+    <message>
+        <source>give a table of ESCO, or import it as a list</source>
+        <translation>indique una tabla de ESCO o impórtela como lista</translation>
+    </message>
+    <message>
+        <source>import it as a list</source>
+        <translation>impórtelo como lista</translation>
+    </message>
+    <message>
+        <source>remove it, and it is made anew</source>
+        <translation>elimínela y se creará de nuevo</translation>
+    </message>
+    <message>
+        <source>make room on the disk, then begin again: it goes on from here</source>
+        <translation>libere espacio en el disco y vuelva a empezar: continuará desde aquí</translation>
+    </message>
+    <message>
+        <source>give a file</source>
+        <translation>indique un archivo</translation>
+    </message>
+    <message>
+        <source>choose the language out of {a}, or give a file with a word, a tab and its lemma a line</source>
+        <translation>elija el idioma entre {a}, o indique un archivo con una palabra, un tabulador y su lema por línea</translation>
+    </message>
+    <message>
+        <source>let the tokens be cut by unicode or characters, or bring text that is already cut into tokens</source>
+        <translation>separe los tokens con unicode o characters, o traiga texto ya dividido en tokens</translation>
+    </message>
+    <message>
+        <source>let the tokens be cut by another tokenizer than given</source>
+        <translation>separe los tokens con otro tokenizador que no sea given</translation>
+    </message>
+    <message>
+        <source>judge more in the Errors tab</source>
+        <translation>juzgue más en la pestaña Errores</translation>
+    </message>
+    <message>
+        <source>judge them in the Errors tab</source>
+        <translation>júzguelos en la pestaña Errores</translation>
+    </message>
+    <message>
+        <source>read those that are drawn, in the Errors tab</source>
+        <translation>lea los extraídos en la pestaña Errores</translation>
+    </message>
+    <message>
+        <source>draw one in the Errors tab</source>
+        <translation>extraiga una en la pestaña Errores</translation>
+    </message>
+    <message>
+        <source>import them</source>
+        <translation>impórtelos</translation>
+    </message>
+    <message>
+        <source>choose one that is there</source>
+        <translation>elija uno que exista</translation>
+    </message>
+    <message>
+        <source>find them in the Relations tab</source>
+        <translation>búsquelas en la pestaña Relaciones</translation>
+    </message>
+    <message>
+        <source>find relations in the Relations tab</source>
+        <translation>busque relaciones en la pestaña Relaciones</translation>
+    </message>
+    <message>
+        <source>say in the rules which relation is one</source>
+        <translation>indique en las reglas qué relación lo es</translation>
     </message>
     <message>
         <source>no interval: too few groups were judged to see how they differ</source>
@@ -1798,6 +2012,78 @@
     <message>
         <source>New rules</source>
         <translation>Nuevas reglas</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>omitida</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>corregida</translation>
+    </message>
+    <message>
+        <source>blank row</source>
+        <translation>fila en blanco</translation>
+    </message>
+    <message>
+        <source>blank line</source>
+        <translation>línea en blanco</translation>
+    </message>
+    <message>
+        <source>{n} columns where the header has {n2}</source>
+        <translation>{n} columnas donde el encabezado tiene {n2}</translation>
+    </message>
+    <message>
+        <source>1 column where the header has {n}</source>
+        <translation>1 columna donde el encabezado tiene {n}</translation>
+    </message>
+    <message>
+        <source>the label {a} contains white space</source>
+        <translation>la etiqueta {a} contiene espacios</translation>
+    </message>
+    <message>
+        <source>the label {a} begins with a dash</source>
+        <translation>la etiqueta {a} empieza con un guion</translation>
+    </message>
+    <message>
+        <source>the label {a} contains a character that cannot be shown</source>
+        <translation>la etiqueta {a} contiene un carácter que no se puede mostrar</translation>
+    </message>
+    <message>
+        <source>choose one like PER, MOVIE or CREATIVE-WORK</source>
+        <translation>elija una como PER, MOVIE o CREATIVE-WORK</translation>
+    </message>
+    <message>
+        <source>no usable name</source>
+        <translation>ningún nombre utilizable</translation>
+    </message>
+    <message>
+        <source>give at least one name</source>
+        <translation>indique al menos un nombre</translation>
+    </message>
+    <message>
+        <source>the list is empty</source>
+        <translation>la lista está vacía</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>el archivo está vacío</translation>
+    </message>
+    <message>
+        <source>no column {a}</source>
+        <translation>no hay ninguna columna {a}</translation>
+    </message>
+    <message>
+        <source>byte {a} at offset {n} is not {b} text</source>
+        <translation>el byte {a} en la posición {n} no es texto {b}</translation>
+    </message>
+    <message>
+        <source>its encoding cannot be made out</source>
+        <translation>no se reconoce su codificación</translation>
+    </message>
+    <message>
+        <source>the rest of the file is left out</source>
+        <translation>se omite el resto del archivo</translation>
     </message>
     <message>
         <source>code point</source>
@@ -2428,9 +2714,23 @@
         <source>Searching the texts</source>
         <translation>Buscando en los textos</translation>
     </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>1 lugar</numerusform>
+            <numerusform>%n lugares</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>1 documento</numerusform>
+            <numerusform>%n documentos</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{} places in {} documents</source>
-        <translation>{} lugares en {} documentos</translation>
+        <source>{} in {}</source>
+        <translation>{} en {}</translation>
     </message>
     <message>
         <source>The first {} places; there are more</source>
@@ -2535,16 +2835,16 @@
         <translation>¿Es correcto el segmento marcado? A o Enter: sí. R: no. U: dudoso. 1-9: otra etiqueta.</translation>
     </message>
     <message>
-        <source>, 95% interval {:.2f}-{:.2f}</source>
-        <translation>, intervalo del 95 %: {:.2f}-{:.2f}</translation>
+        <source>, 95% interval {}</source>
+        <translation>, intervalo del 95%: {}</translation>
     </message>
     <message>
-        <source>{} more: ±{:.2f} to {:.2f}</source>
-        <translation>{} más: de ±{:.2f} a {:.2f}</translation>
+        <source>{} more: ±{} to {}</source>
+        <translation>{} más: de ±{} a {}</translation>
     </message>
     <message>
-        <source>Precision so far {:.2f}{}</source>
-        <translation>Precisión por ahora: {:.2f}{}</translation>
+        <source>Precision so far {}{}</source>
+        <translation>Precisión por ahora: {}{}</translation>
     </message>
     <message>
         <source>Just these: next</source>
@@ -2671,6 +2971,10 @@
         <translation>Lenguas</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>Codificación</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
@@ -2687,32 +2991,60 @@
         <translation>Problemas por fila</translation>
     </message>
     <message>
-        <source>{:,} names from {:,} rows</source>
-        <translation>{:,} nombres de {:,} filas</translation>
+        <source>Reading a list</source>
+        <translation>Leyendo una lista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>1 nombre</numerusform>
+            <numerusform>%n nombres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n row(s)</source>
+        <translation>
+            <numerusform>de 1 fila</numerusform>
+            <numerusform>de %n filas</numerusform>
+        </translation>
     </message>
     <message>
-        <source>; {:,} stood twice</source>
-        <translation>; {:,} repetidos</translation>
+        <source>Give the matches a label, such as PER or LOC. {}</source>
+        <translation>Dé una etiqueta a las coincidencias, como PER o LOC. {}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) without a label of their own: give one for them.</source>
+        <translation>
+            <numerusform>1 nombre sin etiqueta propia: indique una para él.</numerusform>
+            <numerusform>%n nombres sin etiqueta propia: indique una para ellos.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>; rows with problems: {:,}; the rest is imported</source>
-        <translation>; filas con problemas: {:,}; el resto se importa</translation>
+        <source>Import</source>
+        <translation>Importar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n name(s)</source>
+        <translation>
+            <numerusform>Importar 1 nombre</numerusform>
+            <numerusform>Importar %n nombres</numerusform>
+        </translation>
     </message>
     <message>
-        <source>... and {:,} more</source>
-        <translation>... y {:,} más</translation>
+        <source>none</source>
+        <translation>ninguna</translation>
     </message>
     <message>
-        <source>Import {:,} names</source>
-        <translation>Importar {:,} nombres</translation>
+        <source>; {} stood twice</source>
+        <translation>; {} repetidos</translation>
     </message>
     <message>
-        <source>(by its name)</source>
-        <translation>(por su nombre)</translation>
+        <source>; rows with problems: {}; the rest is imported</source>
+        <translation>; filas con problemas: {}; el resto se importa</translation>
     </message>
     <message>
-        <source>(none)</source>
-        <translation>(ninguna)</translation>
+        <source>... and {} more</source>
+        <translation>... y {} más</translation>
     </message>
 </context>
 <context>
@@ -2786,8 +3118,8 @@
         <translation>modificados</translation>
     </message>
     <message>
-        <source>{} and {} share {:.0%} of their {}: nearly copies of each other</source>
-        <translation>{} y {} comparten el {:.0%} de sus {}: son casi copias</translation>
+        <source>{} and {} share {} of their {}: nearly copies of each other</source>
+        <translation>{} y {} comparten el {} de sus {}: son casi copias</translation>
     </message>
     <message>
         <source>names</source>
@@ -2798,8 +3130,8 @@
         <translation>lugares</translation>
     </message>
     <message>
-        <source>{:,} alone</source>
-        <translation>{:,} solo aquí</translation>
+        <source>{} alone</source>
+        <translation>{} solo aquí</translation>
     </message>
 </context>
 <context>
@@ -2839,10 +3171,6 @@
     <message>
         <source>Move up</source>
         <translation>Subir</translation>
-    </message>
-    <message>
-        <source>Double click to change</source>
-        <translation>Doble clic para cambiar</translation>
     </message>
     <message>
         <source>Extracting from {}</source>
@@ -2903,6 +3231,10 @@
     <message>
         <source>Take the list out (Del); undo brings it back</source>
         <translation>Quitar la lista (Supr); al deshacer, vuelve</translation>
+    </message>
+    <message>
+        <source>Double click, F2 or Enter to change</source>
+        <translation>Doble clic, F2 o Intro para cambiar</translation>
     </message>
     <message>
         <source>Import a list</source>
@@ -3030,8 +3362,12 @@
         <translation>Aún no se ha leído nada por completo: lea oraciones (página Estimaciones) o importe documentos con etiquetas de referencia.</translation>
     </message>
     <message>
-        <source>Share of the tokens of each true label (row) that got each label (column), from {:,} sentences read whole.</source>
-        <translation>Proporción de los tokens de cada etiqueta correcta (fila) que recibió cada etiqueta (columna), en {:,} oraciones leídas por completo.</translation>
+        <source>{} tokens; 95% interval {}</source>
+        <translation>{} tokens; intervalo del 95%: {}</translation>
+    </message>
+    <message>
+        <source>Share of the tokens of each true label (row) that got each label (column), from {} sentences read whole.</source>
+        <translation>Proporción de los tokens de cada etiqueta correcta (fila) que recibió cada etiqueta (columna), en {} oraciones leídas por completo.</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -3042,16 +3378,12 @@
         <translation>Esta etiqueta correcta no aparece en lo leído</translation>
     </message>
     <message>
-        <source>{:,} tokens; 95% interval {:.3f}-{:.3f}</source>
-        <translation>{:,} tokens; intervalo del 95 %: {:.3f}-{:.3f}</translation>
+        <source>Expected squared error of the matrix: {} if tokens were drawn one by one</source>
+        <translation>Error cuadrático esperado de la matriz: {} si los tokens se hubieran extraído uno a uno</translation>
     </message>
     <message>
-        <source>Expected squared error of the matrix: {:.2g} if tokens were drawn one by one</source>
-        <translation>Error cuadrático esperado de la matriz: {:.2g} si los tokens se hubieran extraído uno a uno</translation>
-    </message>
-    <message>
-        <source>; {:.2g} as they were drawn, by sentence.</source>
-        <translation>; {:.2g} tal como se extrajeron, por oraciones.</translation>
+        <source>; {} as they were drawn, by sentence.</source>
+        <translation>; {} tal como se extrajeron, por oraciones.</translation>
     </message>
 </context>
 <context>
@@ -3107,6 +3439,10 @@
     <message>
         <source>Measured</source>
         <translation>Medido</translation>
+    </message>
+    <message>
+        <source>Label · list</source>
+        <translation>Etiqueta · lista</translation>
     </message>
     <message>
         <source>Estimate</source>
@@ -3190,10 +3526,6 @@
     <message>
         <source>F1</source>
         <translation>F1</translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} de {}</translation>
     </message>
     <message>
         <source>not known</source>
@@ -3403,6 +3735,13 @@
     <message>
         <source>lists differ</source>
         <translation>difiere según la lista</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>en</source>
+        <translation>es</translation>
     </message>
 </context>
 <context>
@@ -3810,8 +4149,8 @@
         <translation>negativos, {}</translation>
     </message>
     <message>
-        <source>... and {:,} more</source>
-        <translation>... y {:,} más</translation>
+        <source>... and {} more</source>
+        <translation>... y {} más</translation>
     </message>
     <message>
         <source>{} mentions, {} of them known to the triples; {} pairs stand near enough, {} stand in a relation.</source>
@@ -4248,6 +4587,21 @@
     </message>
 </context>
 <context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Buscar en:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Tipo de archivos:</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Equipo</translation>
+    </message>
+</context>
+<context>
     <name>Quotes</name>
     <message>
         <source>Sentence precision of {} is {}{}: {} pairs judged, drawn at random.</source>
@@ -4270,8 +4624,8 @@
         <translation>los negativos</translation>
     </message>
     <message>
-        <source> (95% interval {:.2f}–{:.2f})</source>
-        <translation> (intervalo del 95 %: {:.2f}–{:.2f})</translation>
+        <source> (95% interval {})</source>
+        <translation> (intervalo del 95%: {})</translation>
     </message>
 </context>
 <context>
@@ -4732,7 +5086,7 @@
     </message>
     <message>
         <source>28 articles of Spanish film news (12,000 words), 11,216 titles of English-language films, a hand-made list of 93 Spanish titles, and two files of labelled tokens.</source>
-        <translation>28 artículos de noticias de cine en español (12 000 palabras), 11 216 títulos de películas en inglés, una lista manual de 93 títulos en español y dos archivos de tokens etiquetados.</translation>
+        <translation>28 artículos de noticias de cine en español (12.000 palabras), 11.216 títulos de películas en inglés, una lista manual de 93 títulos en español y dos archivos de tokens etiquetados.</translation>
     </message>
     <message>
         <source>Place names in an Amharic almanac</source>
@@ -4740,7 +5094,7 @@
     </message>
     <message>
         <source>51 chapters of an almanac of Africa in Amharic (25,000 words), 3,500 Ethiopian place names and 250 countries in Ethiopic script. There are no labels to compare with.</source>
-        <translation>51 capítulos de un almanaque de África en amárico (25 000 palabras), 3500 topónimos etíopes y 250 países en escritura etiópica. No hay etiquetas con las que comparar.</translation>
+        <translation>51 capítulos de un almanaque de África en amárico (25.000 palabras), 3500 topónimos etíopes y 250 países en escritura etiópica. No hay etiquetas con las que comparar.</translation>
     </message>
 </context>
 <context>
@@ -5057,6 +5411,17 @@
         <source>Import</source>
         <translation>Importar</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>1 archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{}: {}. All of them become texts of the corpus; labels that files bring count as gold.</source>
+        <translation>{}: {}. Todos pasan a ser textos del corpus; las etiquetas que traigan los archivos cuentan como referencia.</translation>
+    </message>
     <message>
         <source>none</source>
         <translation>ninguna</translation>
@@ -5221,8 +5586,8 @@
         <translation>; filas con problemas: {}; el resto se importa</translation>
     </message>
     <message>
-        <source>... and {:,} more</source>
-        <translation>... y {:,} más</translation>
+        <source>... and {} more</source>
+        <translation>... y {} más</translation>
     </message>
     <message>
         <source>Import {} triples</source>
@@ -5314,6 +5679,14 @@
     <message>
         <source>{} {:+.3f} (95% interval {:+.3f} to {:+.3f})</source>
         <translation>{} {:+.3f} (intervalo del 95 %: de {:+.3f} a {:+.3f})</translation>
+    </message>
+    <message>
+        <source>Nothing that was judged would change.</source>
+        <translation>No cambiaría nada de lo que se ha juzgado.</translation>
+    </message>
+    <message>
+        <source>too few judgements for an estimate</source>
+        <translation>muy pocos juicios para una estimación</translation>
     </message>
     <message>
         <source>Of what was judged: {:+,} wrong, {:+,} right</source>
@@ -5536,6 +5909,10 @@
     <message>
         <source>Changed rules</source>
         <translation>Reglas modificadas</translation>
+    </message>
+    <message>
+        <source>In force: {} added, {} removed, {} changed. Undo takes it back.</source>
+        <translation>En vigor: {} añadidos, {} quitados, {} cambiados. Deshacer lo revierte.</translation>
     </message>
     <message>
         <source>Saving version {}</source>

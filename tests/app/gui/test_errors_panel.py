@@ -51,8 +51,8 @@ def test_thirty_spans_judged_by_key_give_a_sentence_to_quote(errors, window, set
     assert "95% interval" in errors.judging.so_far.text()
     errors.show_page(errors.measure)
     settled(window.workspace)
-    what, estimate, interval, *_ = rows(errors.measure.table)[0]
-    assert (what, estimate) == ("Precision of all labels", errors.auditing.queue.so_far.estimate.value.__format__(".2f"))
+    what, of, estimate, interval, *_ = rows(errors.measure.table)[0]
+    assert (what, of, estimate) == ("Precision", "all labels", errors.auditing.queue.so_far.estimate.value.__format__(".2f"))
     assert "-" in interval
     errors.measure.copy_button.click()
     said = QGuiApplication.clipboard().text()

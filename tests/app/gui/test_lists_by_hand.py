@@ -212,6 +212,7 @@ def test_a_dump_that_is_dropped_becomes_a_list_of_the_project(panel, window, dum
     settled(panel.workspace)
     [dialog] = panel.findChildren(DumpImportDialog)
     assert dialog.request.is_dump
+    dialog.label.setText("X")
     dialog.classes.setText("Q515")
     qtbot.waitUntil(lambda: "which" in dialog.status.text() or "language" in dialog.status.text(), timeout=5000)
     dialog.langs.setText("am,en")

@@ -33,5 +33,6 @@ def test_the_dialog_shows_them_before_they_come_in(scripts, qtbot, tmp_path):
     qtbot.waitUntil(lambda: dialog.names.rowCount() == 2, timeout=20_000)
     assert [dialog.names.item(row, 0).text() for row in range(2)] == [r"/\d{4}/", r"/\d{2}/"]
     assert "years.regex:2" in dialog.problems.toPlainText()
-    assert dialog.argument == parse_list_argument(f"{dialog.label.text()}={tmp_path / 'years.regex'}")
+    dialog.label.setText("DATE")
+    assert dialog.argument == parse_list_argument(f"DATE={tmp_path / 'years.regex'}")
     qtbot.waitUntil(lambda: not scripts.tasks.running, timeout=20_000)

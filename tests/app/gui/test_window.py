@@ -218,7 +218,7 @@ def test_a_project_that_another_holds_can_still_be_read(qtbot, window, settled, 
         button.click()
         settled(window.workspace)
         assert window.workspace.read_only
-        assert window.windowTitle() == "held (read-only) - Farspan"
+        assert window.windowTitle() == "held (read-only) — Farspan"
         window.close_project()
         settled(window.workspace)
 

@@ -26,6 +26,7 @@ from farspan.noise.effects import Tried
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, texts_of
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -133,8 +134,8 @@ class CausesPage(QWidget):
                 tree.resizeColumnToContents(column)
         wrong = sum(case.kind == "wrong" for case in cases)
         self.lead.setText(
-            self.tr("{:,} wrong and {:,} missed among what was judged. Double click an error to see it in its text.").format(
-                wrong, len(cases) - wrong
+            self.tr("{} wrong and {} missed among what was judged. Double click an error to see it in its text.").format(
+                numeral(wrong), numeral(len(cases) - wrong)
             )
             if cases
             else self.tr("No error is known yet: judge spans or read sentences on the page Estimates, then look here again.")
@@ -143,7 +144,7 @@ class CausesPage(QWidget):
 
     def _group(self, kind: str, cause: str, count: int, cases: Sequence[ErrorCase]) -> QTreeWidgetItem:
         said = self.tr("wrong") if kind == "wrong" else self.tr("missed")
-        group = QTreeWidgetItem([f"{said}: {told(cause)}  ({count:,})"])
+        group = QTreeWidgetItem([f"{said}: {told(cause)}  ({numeral(count)})"])
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from farspan.audit.judging import Item
 from farspan.audit.samples import SENTENCES, TOKENS
 from farspan_app.gui.auditing import Auditing, Queue
+from farspan_app.gui.numbers import numeral, numeral_range
 from farspan_app.gui.theme import found_colour, label_colour
 from farspan_app.gui.told import told
 from farspan_app.gui.views.ink import Ink
@@ -106,7 +107,7 @@ class JudgePage(QWidget):
         self.content.setVisible(queue is not None)
         if queue is None:
             return
-        self.heading.setText(self.tr("{} of {} judged").format(f"{queue.done:,}", f"{queue.total:,}"))
+        self.heading.setText(self.tr("{} of {} judged").format(numeral(queue.done), numeral(queue.total)))
         self.progress.setRange(0, max(queue.total, 1))
         self.progress.setValue(queue.done)
         self.so_far.setText(self._estimate(queue))
@@ -154,9 +155,12 @@ class JudgePage(QWidget):
                 TOKENS: self.tr("Is the marked word part of an entity? A: no. R: yes. 1-9: yes, with this label."),
             }.get(self.method, self.tr("Is the marked span right? A or Enter: yes. R: no. U: unsure. 1-9: another label."))
         interval = one.estimate.interval
-        sure = "" if interval is None else self.tr(", 95% interval {:.2f}-{:.2f}").format(interval.lower, interval.upper)
-        steps = [self.tr("{} more: ±{:.2f} to {:.2f}").format(step.more, step.low, step.high) for step in queue.forecast]
-        said = self.tr("Precision so far {:.2f}{}").format(one.estimate.value, sure)
+        sure = "" if interval is None else self.tr(", 95% interval {}").format(numeral_range(interval.lower, interval.upper))
+        steps = [
+            self.tr("{} more: ±{} to {}").format(step.more, numeral(step.low, 2), numeral(step.high, 2))
+            for step in queue.forecast
+        ]
+        said = self.tr("Precision so far {}{}").format(numeral(one.estimate.value, 2), sure)
         return f"{said}. {'; '.join(steps)}" if steps else said
 
     def _name_buttons(self) -> None:

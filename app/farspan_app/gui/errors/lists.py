@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Lists
+from farspan_app.gui.numbers import numeral, percent
 from farspan_app.gui.views.offsets import displayable
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -92,8 +93,11 @@ class ListsPage(QWidget):
         copies = found.described["near_copies"]
         self.warnings.setText(
             "\n".join(
-                self.tr("{} and {} share {:.0%} of their {}: nearly copies of each other").format(
-                    one["one"], one["other"], one["jaccard"], self.tr("names") if one["of"] == "names" else self.tr("places")
+                self.tr("{} and {} share {} of their {}: nearly copies of each other").format(
+                    one["one"],
+                    one["other"],
+                    percent(one["jaccard"]),
+                    self.tr("names") if one["of"] == "names" else self.tr("places"),
                 )
                 for one in copies
             )
@@ -106,7 +110,7 @@ class ListsPage(QWidget):
         values = [row["list"], row["label"], row["names"], row["matched_names"], row["kept"], row.get("unique"),
                   off.get("removed"), off.get("added"), off.get("changed")]  # fmt: skip
         for column, value in enumerate(values):
-            text = displayable(value) if isinstance(value, str) else "" if value is None else f"{value:,}"
+            text = displayable(value) if isinstance(value, str) else "" if value is None else numeral(value)
             item = QTableWidgetItem(text)
             if column > 1:
                 item.setTextAlignment(_RIGHT)
@@ -128,7 +132,7 @@ class ListsPage(QWidget):
         self.heat.resizeColumnsToContents()
 
     def _cell(self, count: int, most: int, *, alone: bool) -> QTableWidgetItem:
-        item = QTableWidgetItem(self.tr("{:,} alone").format(count) if alone else f"{count:,}")
+        item = QTableWidgetItem(self.tr("{} alone").format(numeral(count)) if alone else numeral(count))
         item.setTextAlignment(_RIGHT)
         if alone:
             item.setForeground(theme.muted_colour())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWid
 from farspan.audit.reading import ReadText
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Known
+from farspan_app.gui.numbers import numeral, numeral_range, renumbered
 from farspan_app.gui.views.offsets import displayable
 
 _HALF: Final = 0.5
@@ -54,7 +55,7 @@ class MatrixPage(QWidget):
             return
         self.lead.setText(
             self.tr(
-                "Share of the tokens of each true label (row) that got each label (column), from {:,} sentences read whole."
+                "Share of the tokens of each true label (row) that got each label (column), from {} sentences read whole."
             ).format(read.units)
         )
         self._fill(read)
@@ -72,7 +73,7 @@ class MatrixPage(QWidget):
                 self.table.setItem(
                     i, j, self._cell(float(matrix[i, j]), float(lower[i, j]), float(upper[i, j]), int(counts[i, j]))
                 )
-            total = QTableWidgetItem(f"{int(counts[i].sum()):,}")
+            total = QTableWidgetItem(numeral(int(counts[i].sum())))
             total.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(i, len(names), total)
         self.table.resizeColumnsToContents()
@@ -84,9 +85,10 @@ class MatrixPage(QWidget):
             item = QTableWidgetItem("–")
             item.setToolTip(self.tr("This true label does not occur in what was read"))
             return item
-        item = QTableWidgetItem(f"{value:.3f}" if low != low else f"{value:.3f}\n{low:.3f}-{high:.3f}")  # noqa: PLR0124
+        sure = "" if low != low else f"\n{numeral_range(low, high, 3)}"  # noqa: PLR0124
+        item = QTableWidgetItem(numeral(value, 3) + sure)
         item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-        item.setToolTip(self.tr("{:,} tokens; 95% interval {:.3f}-{:.3f}").format(count, low, high))
+        item.setToolTip(self.tr("{} tokens; 95% interval {}").format(numeral(count), numeral_range(low, high, 3)))
         colour = QColor(theme.current().accent)
         colour.setAlphaF(_HALF * value**0.5)
         item.setBackground(QBrush(colour))
@@ -96,7 +98,8 @@ class MatrixPage(QWidget):
         found = read.analysis
         if found.random_error is None:
             return ""
-        said = self.tr("Expected squared error of the matrix: {:.2g} if tokens were drawn one by one").format(found.random_error)
+        said = self.tr("Expected squared error of the matrix: {} if tokens were drawn one by one")
+        said = said.format(renumbered(f"{found.random_error:.2g}"))
         if found.clustered_error is None:
             return said + "."
-        return said + self.tr("; {:.2g} as they were drawn, by sentence.").format(found.clustered_error)
+        return said + self.tr("; {} as they were drawn, by sentence.").format(renumbered(f"{found.clustered_error:.2g}"))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -25,11 +24,14 @@ from farspan.store.audits import Estimate
 from farspan_app.gui import theme
 from farspan_app.gui.auditing import Auditing, Known
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral, numeral_range
 from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.widgets.flow import FlowRow
 from farspan_app.gui.widgets.interval import RANGE, IntervalDelegate
 
-_WHAT, _VALUE, _INTERVAL, _BAR, _N, _NEXT, _FROM = range(7)
+_WHAT, _OF, _VALUE, _INTERVAL, _BAR, _N, _NEXT, _FROM = range(8)
+_WIDEST_OF = 280
 _ASKED = {SPANS: 30, SENTENCES: 20, TOKENS: 50}
 
 
@@ -73,10 +75,9 @@ class MeasurePage(QWidget):
         self.table.itemSelectionChanged.connect(self._show_quote)
         self.show_known(None)
 
-    def _steps(self) -> QHBoxLayout:
+    def _steps(self) -> FlowRow:
         """The ways to know more, each with what it tells."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowRow()
         self.draw_buttons = {
             SPANS: self._button(
                 "accept", self.tr("Judge {} spans").format(_ASKED[SPANS]), lambda: self._draw(SPANS), primary=True
@@ -95,10 +96,8 @@ class MeasurePage(QWidget):
         )
         row.addWidget(self.draw_buttons[SPANS])
         row.addWidget(self.label)
-        row.addSpacing(12)
         row.addWidget(self.draw_buttons[SENTENCES])
         row.addWidget(self.draw_buttons[TOKENS])
-        row.addStretch()
         return row
 
     def _button(self, drawing: str, text: str, act: object, *, primary: bool = False) -> QPushButton:
@@ -114,6 +113,7 @@ class MeasurePage(QWidget):
         table.setHeaderLabels(
             [
                 self.tr("Measured"),
+                self.tr("Label · list"),
                 self.tr("Estimate"),
                 self.tr("95% interval"),
                 "0 … 1",
@@ -122,12 +122,13 @@ class MeasurePage(QWidget):
                 self.tr("From"),
             ]
         )
+        for column in (_VALUE, _INTERVAL, _N, _NEXT):
+            table.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         table.setRootIsDecorated(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of lists often begin alike, and end alike
         table.setItemDelegateForColumn(_BAR, IntervalDelegate(table))
         head = table.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(_BAR, 130)
         return table
 
@@ -166,8 +167,9 @@ class MeasurePage(QWidget):
         self._rows = [] if found is None else found.all()
         self.table.clear()
         self.table.addTopLevelItems([self._row(one) for one in self._rows])
-        for column in (_VALUE, _INTERVAL, _N, _NEXT, _FROM):
+        for column in (_WHAT, _OF, _VALUE, _INTERVAL, _N, _NEXT, _FROM):
             self.table.resizeColumnToContents(column)
+        self.table.setColumnWidth(_OF, min(self.table.columnWidth(_OF), _WIDEST_OF))
         self.table.setVisible(bool(self._rows))
         for widget in (self.quote, self.copy_button, self.keep_button):
             widget.setVisible(bool(self._rows))
@@ -204,14 +206,16 @@ class MeasurePage(QWidget):
         names = {"precision": self.tr("Precision"), "recall": self.tr("Recall"), "F1": self.tr("F1")}
         steps = forecasts(one.estimate, (30,)) if one.design == STRATIFIED else []
         item = QTreeWidgetItem([
-            self.tr("{} of {}").format(names[one.quantity], of),
-            "" if value is None else f"{value:.2f}",
-            self.tr("not known") if interval is None else f"{interval.lower:.2f}-{interval.upper:.2f}",
+            names[one.quantity],
+            displayable(of),
+            "" if value is None else numeral(value, 2),
+            self.tr("not known") if interval is None else numeral_range(interval.lower, interval.upper),
             "",
-            f"{one.estimate.n:,}",
-            f"± {steps[0].low:.2f}-{steps[0].high:.2f}" if steps else "",
+            numeral(one.estimate.n),
+            f"± {numeral_range(steps[0].low, steps[0].high)}" if steps else "",
             told(one.design),
         ])  # fmt: skip
+        item.setToolTip(_OF, displayable(of))
         item.setForeground(_FROM, theme.muted_colour())
         item.setToolTip(_NEXT, self.tr("How far the interval would reach to either side after 30 more judgements"))
         ends = (None, None) if interval is None else (interval.lower, interval.upper)

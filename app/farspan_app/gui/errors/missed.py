@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from farspan.noise.missed import Missed
 from farspan_app.gui.auditing import Auditing
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.workspace import Selection
@@ -92,7 +93,7 @@ class MissedPage(QWidget):
         cells = [
             one.text,
             one.label,
-            f"{one.count:,}",
+            numeral(one.count),
             " ".join(around.split()),
             "; ".join(told(reason) for reason in one.reasons),
         ]

@@ -115,7 +115,10 @@ class CorpusPanel(Panel):
         self.model = DocumentModel(workspace, self)
         empty = EmptyState(
             self.tr("No texts yet"),
-            self.tr("Drop text files or folders here, or choose them. Plain text, CoNLL and JSON lines are read."),
+            self.tr(
+                "Drop text files or folders here, or choose them. Plain text, Word, OpenDocument, XML, CoNLL, JSON and more are"
+                " read."
+            ),
             [(self.tr("Import texts ..."), self.ask_for_texts), (self.tr("Import a folder ..."), self.ask_for_folder)],
         )
         self.set_faces(empty, self._content())

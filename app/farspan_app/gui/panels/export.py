@@ -27,6 +27,7 @@ from farspan.formats.schemes import SCHEMES
 from farspan.job import Job
 from farspan_app.gui.beside import BESIDE, Beside
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tasks import Task
@@ -245,7 +246,7 @@ class ExportPanel(Panel):
         self.verdict.setVisible(bool(self.verdict.text()))
         self.losses.clear()
         for kind, count in loss.counts.most_common():
-            row = QTreeWidgetItem([_what(kind), f"{count:,}", "; ".join(loss.examples.get(kind, ())[:3])])
+            row = QTreeWidgetItem([_what(kind), numeral(count), "; ".join(loss.examples.get(kind, ())[:3])])
             row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setToolTip(2, "\n".join(loss.examples.get(kind, ())))
             self.losses.addTopLevelItem(row)

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
@@ -30,13 +29,15 @@ from farspan.store.project import Project
 from farspan_app.gui.counting import ListCounts
 from farspan_app.gui.extracting import Request, add_lists, extract
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.tasks import Task
 from farspan_app.gui.widgets.dump_import import DumpImportDialog, ask_for_dump
 from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.flow import FlowRow, growing
 from farspan_app.gui.widgets.list_import import LIST_FILES, ListImportDialog
-from farspan_app.gui.widgets.name_table import NameTable, key_on
+from farspan_app.gui.widgets.name_table import EDIT_TRIGGERS, NameTable, edit_on_enter, key_on
 from farspan_app.gui.widgets.names_dialog import NamesDialog
 from farspan_app.gui.widgets.source_table import NUMBERS, SourceTable
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -74,6 +75,8 @@ class ListsPanel(Panel):
         self.table.itemChanged.connect(self._edited)
         self.table.itemSelectionChanged.connect(self._chosen_changed)
         self.table.moved.connect(self._moved)
+        self.table.setEditTriggers(EDIT_TRIGGERS)
+        edit_on_enter(self.table)
         key_on(self.table, "Alt+Up", lambda: self.move_chosen(-1))
         key_on(self.table, "Alt+Down", lambda: self.move_chosen(1))
         key_on(self.table, "Del", self.remove_chosen)
@@ -95,10 +98,9 @@ class ListsPanel(Panel):
         column.addWidget(split)
         return page
 
-    def _bar(self) -> QHBoxLayout:
+    def _bar(self) -> FlowRow:
         self.buttons: list[QPushButton] = []
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = FlowRow()
         order = self.tr("Where all else is equal, the upper list wins; a list can be dragged too")
         for drawing, text, act, hint in (
             ("import", self.tr("Import a list ..."), self.ask_for_list, self.tr("A list, table, gazetteer or vocabulary")),
@@ -128,10 +130,10 @@ class ListsPanel(Panel):
             self.buttons.append(button)
             bar.addWidget(button)
         self.merge_button = self.buttons[5]
-        bar.addStretch()
-        self._hint = QLabel(self.tr("Double click to change"))
+        self._hint = QLabel(self.tr("Double click, F2 or Enter to change"))
         self._hint.setProperty("quiet", True)
-        bar.addWidget(self._hint)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bar.addWidget(growing(self._hint))
         return bar
 
     # ---- following the workspace
@@ -194,7 +196,7 @@ class ListsPanel(Panel):
         """Show what is in the file `path`, and import it as the person says."""
         dialog = ListImportDialog(self.workspace, path, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.workspace.import_list(dialog.argument))
+        dialog.accepted.connect(lambda: self.workspace.import_list(dialog.argument, encoding=dialog.encoding.chosen))
         dialog.finished.connect(lambda _: self._ask_next())
         dialog.open()
         return dialog
@@ -316,7 +318,7 @@ class ListsPanel(Panel):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(self.tr("Merge {} lists into {}?").format(len(chosen), first.name))
-        sizes = "\n".join(f"{one.name}: {len(one.entity_list):,} ({one.entity_list.label})" for one in chosen)
+        sizes = "\n".join(f"{one.name}: {numeral(len(one.entity_list))} ({one.entity_list.label})" for one in chosen)
         said = self.tr("Names that are in several become one, with the ids of all. Labels stay; the options of {} count for all.")
         box.setInformativeText(f"{sizes}\n\n{said.format(first.name)}")
         box.setStandardButtons(QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel)
@@ -339,13 +341,13 @@ class ListsPanel(Panel):
     def _fill(self, row: int, source: Source) -> None:
         counted = self._counts_of(source)
         counts = (0,) * NUMBERS if counted is None else counted.totals
-        texts = [source.name, source.options.label or source.entity_list.label, f"{len(source.entity_list):,}"]
+        texts = [source.name, source.options.label or source.entity_list.label, numeral(len(source.entity_list))]
         on = QTableWidgetItem()
         on.setCheckState(Qt.CheckState.Checked if source.options.active else Qt.CheckState.Unchecked)
         on.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         on.setToolTip(self.tr("Use this list"))
         self.table.setItem(row, 0, on)
-        for column, text in enumerate([*texts, *(f"{count:,}" for count in counts)], 1):
+        for column, text in enumerate([*texts, *(numeral(count) for count in counts)], 1):
             item = QTableWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, source.name)
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

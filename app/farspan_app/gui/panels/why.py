@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from farspan.explain import Explanation, Flip, Story, shown
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.theme import label_colour
 from farspan_app.gui.told import told
 from farspan_app.gui.views.offsets import displayable, isolated
@@ -86,7 +87,7 @@ class WhyCard(QScrollArea):
         word.setProperty("heading", True)
         column.addWidget(word)
         column.addWidget(self._text(told(found.outcome)))
-        column.addWidget(self._text(self.tr("{}, character {}").format(found.document, f"{found.start:,}"), True))
+        column.addWidget(self._text(self.tr("{}, character {}").format(found.document, numeral(found.start)), True))
         return box
 
     def _story(self, story: Story) -> QWidget:

@@ -14,6 +14,7 @@ from farspan.relations.browsing import STATUS
 from farspan.relations.table import NEGATIVE
 from farspan_app.gui.models.kwic import ranked
 from farspan_app.gui.models.pairs import Pairs
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.find_bar import SearchField
@@ -87,9 +88,9 @@ class BagsModel(QAbstractTableModel):
             return displayable(word if word == entity else f"{word} ({entity})")
         said = [STATUS[one] for one in self.pairs.verdicts[members].tolist()]
         if column == SENTENCES:
-            return f"{len(members):,}"
+            return numeral(len(members))
         if column == JUDGED:
-            return f"{sum(bool(one) for one in said):,}"
+            return numeral(sum(bool(one) for one in said))
         if "right" in said:
             return self.tr("✓ by a sentence")
         return self.tr("✗ by none") if said.count("wrong") == len(said) else ""
@@ -183,7 +184,7 @@ class BagsPage(QWidget):
         self.model.show(*made)
         many = int((made[0].bags.sizes[made[1]] > 1).sum())
         said = self.tr("{} bags, {} with several sentences; double click opens the sentences")
-        self.count.setText(said.format(f"{len(made[1]):,}", f"{many:,}"))
+        self.count.setText(said.format(numeral(len(made[1])), numeral(many)))
 
     def _open(self, number: int) -> None:
         texts = [self.model.index(number, column).data() for column in (SUBJECT, RELATION, OBJECT)]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from farspan.noise.intervals import Estimate
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.relations.quotes import quoted
 from farspan_app.gui.views.offsets import displayable
@@ -149,10 +150,10 @@ class RelationEstimatesPage(QWidget):
         value, interval = estimate.value, estimate.interval
         item = QTreeWidgetItem([
             displayable(names[purpose]),
-            "" if value is None else f"{value:.2f}",
-            self.tr("not known") if interval is None else f"{interval.lower:.2f}–{interval.upper:.2f}",
+            "" if value is None else numeral(value, 2),
+            self.tr("not known") if interval is None else f"{numeral(interval.lower, 2)}–{numeral(interval.upper, 2)}",
             "",
-            f"{estimate.n:,}",
+            numeral(estimate.n),
         ])  # fmt: skip
         ends = (None, None) if interval is None else (interval.lower, interval.upper)
         item.setData(_BAR, RANGE, None if value is None else (value, *ends))

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import FarspanError
 from farspan.relations.kb import KnowledgeBase
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
+from farspan_app.gui.told import told_fault
 from farspan_app.gui.views.offsets import displayable, isolated
 
 SHOWN: Final = 200
@@ -92,7 +93,7 @@ class TripleImportDialog(QDialog):
         super().accept()
 
     def _refuse(self, error: BaseException) -> None:
-        self.status.setText(displayable(str(error) if isinstance(error, FarspanError) else repr(error)))
+        self.status.setText(displayable(told_fault(error)))
 
     def _show(self, found: KnowledgeBase) -> None:
         self.found = found
@@ -108,16 +109,16 @@ class TripleImportDialog(QDialog):
             self.table.setColumnHidden(column, column not in used)
         counts = np.bincount(found.relation_ids, minlength=len(found.relations))
         order = np.argsort(-counts, kind="stable")[:_RELATIONS].tolist()
-        relations = ", ".join(f"{isolated(found.relations[number])} {counts[number]:,}" for number in order)
+        relations = ", ".join(f"{isolated(found.relations[number])} {numeral(counts[number])}" for number in order)
         relations += " ..." if len(found.relations) > _RELATIONS else ""
-        said = self.tr("{} triples: {}").format(f"{len(found):,}", relations)
+        said = self.tr("{} triples: {}").format(numeral(len(found)), relations)
         if found.problems:
-            said += self.tr("; rows with problems: {}; the rest is imported").format(f"{len(found.problems):,}")
+            said += self.tr("; rows with problems: {}; the rest is imported").format(numeral(len(found.problems)))
         self.status.setText(displayable(said))
         lines = [str(problem) for problem in found.problems[:SHOWN]]
         if len(found.problems) > SHOWN:
-            lines.append(self.tr("... and {:,} more").format(len(found.problems) - SHOWN))
+            lines.append(self.tr("... and {} more").format(numeral(len(found.problems) - SHOWN)))
         self.problems.setPlainText(displayable("\n".join(lines)))
         self.problems.setVisible(bool(lines))
-        self._ok.setText(self.tr("Import {} triples").format(f"{len(found):,}"))
+        self._ok.setText(self.tr("Import {} triples").format(numeral(len(found))))
         self._ok.setEnabled(True)

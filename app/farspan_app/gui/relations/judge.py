@@ -13,6 +13,7 @@ from farspan.relations.table import NEGATIVE
 from farspan.store.relation_work import Purpose
 from farspan_app.gui.models.arcs import arcs_of
 from farspan_app.gui.models.pairs import Pairs
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.relation_queue import RelationQueue
 from farspan_app.gui.relations.quotes import quoted
@@ -124,7 +125,7 @@ class RelationJudgePage(QWidget):
             self.view.set_text(split_paragraphs(""), ShownSpans())
             self._enable()
             return
-        self.heading.setText(self.tr("{} of {} judged").format(f"{queue.done:,}", f"{queue.total:,}"))
+        self.heading.setText(self.tr("{} of {} judged").format(numeral(queue.done), numeral(queue.total)))
         self.progress.setRange(0, max(queue.total, 1))
         self.progress.setValue(queue.done)
         said = None if queue.so_far is None else quoted(queue.purpose, queue.relation or "", queue.so_far)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from farspan_app.gui.models.pairs_table import told
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.views.offsets import displayable
 
@@ -75,18 +76,18 @@ class OutcomeView(QWidget):
         for name, counts in sorted(report["by_relation"].items()):
             self.table.addTopLevelItem(self._row(name, counts))
         for strategy, number in report["negatives"].items():
-            item = QTreeWidgetItem([self.tr("negatives, {}").format(strategy), f"{number:,}", "", ""])
+            item = QTreeWidgetItem([self.tr("negatives, {}").format(strategy), numeral(number), "", ""])
             item.setTextAlignment(1, _RIGHT)
             self.table.addTopLevelItem(item)
         lines = [self._contradiction(one) for one in found[:_SHOWN]]
         if len(found) > _SHOWN:
-            lines.append(self.tr("... and {:,} more").format(len(found) - _SHOWN))
+            lines.append(self.tr("... and {} more").format(numeral(len(found) - _SHOWN)))
         self.said.setPlainText(displayable("\n".join(lines)))
 
     def _summary(self, report: dict[str, Any]) -> str:
         return self.tr(
             "{} mentions, {} of them known to the triples; {} pairs stand near enough, {} stand in a relation."
-        ).format(*(f"{report[name]:,}" for name in ("mentions", "linked", "pairs", "relations")))
+        ).format(*(numeral(report[name]) for name in ("mentions", "linked", "pairs", "relations")))
 
     def _warn(self, report: dict[str, Any]) -> None:
         said = ""
@@ -102,8 +103,8 @@ class OutcomeView(QWidget):
 
     def _row(self, name: str, counts: dict[str, Any]) -> QTreeWidgetItem:
         reasons = sorted(counts["left_out"].items(), key=lambda one: -one[1])
-        why = ", ".join(f"{told(reason).rpartition(': ')[2]} {number:,}" for reason, number in reasons if number)
-        item = QTreeWidgetItem([displayable(name), f"{counts['relations']:,}", f"{counts['bags']:,}", why])
+        why = ", ".join(f"{told(reason).rpartition(': ')[2]} {numeral(number)}" for reason, number in reasons if number)
+        item = QTreeWidgetItem([displayable(name), numeral(counts["relations"]), numeral(counts["bags"]), why])
         for column in (1, 2):
             item.setTextAlignment(column, _RIGHT)
         item.setToolTip(3, why)

@@ -29,6 +29,7 @@ from farspan_app.gui.models.pairs_table import (
     PairsModel,
 )
 from farspan_app.gui.models.searching import Finder
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.relations.story import StoryCard
 from farspan_app.gui.views.offsets import displayable
@@ -209,7 +210,7 @@ class PairsPage(QWidget):
         may = len(numbers) > 0 and not self.relating.workspace.read_only
         self.verdicts.enable(accepted=may, rejected=may, undecided=may, open=len(numbers) == 1)
         total = 0 if pairs is None else len(pairs)
-        self.count.setText(self.tr("{} of {} pairs").format(f"{self.model.rowCount():,}", f"{total:,}"))
+        self.count.setText(self.tr("{} of {} pairs").format(numeral(self.model.rowCount()), numeral(total)))
         hint = self.tr("%n selected · verdicts given here count for no estimate", "", len(numbers))
         self.verdicts.about.setText(hint if len(numbers) else self.tr("A right, R wrong, U unsure, N and P next and previous"))
         self.story.show_line(self.model.line(int(numbers[0])) if len(numbers) == 1 else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from farspan.noise.intervals import Estimate
+from farspan_app.gui.numbers import numeral, numeral_range
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 
 _SENTENCES = {
@@ -25,8 +26,8 @@ def quoted(purpose: str, relation: str, estimate: Estimate) -> str:
         return ""
     interval = ""
     if estimate.interval is not None:
-        said = QCoreApplication.translate("Quotes", " (95% interval {:.2f}–{:.2f})")
-        interval = said.format(estimate.interval.lower, estimate.interval.upper)
+        said = QCoreApplication.translate("Quotes", " (95% interval {})")
+        interval = said.format(numeral_range(estimate.interval.lower, estimate.interval.upper, dash="–"))
     sentence = QCoreApplication.translate("Quotes", _SENTENCES[purpose])
-    return sentence.format(relation or QCoreApplication.translate("Quotes", _ALL[purpose]), f"{estimate.value:.2f}", interval,
-                           f"{estimate.n:,}")  # fmt: skip
+    return sentence.format(relation or QCoreApplication.translate("Quotes", _ALL[purpose]), numeral(estimate.value, 2), interval,
+                           numeral(estimate.n))  # fmt: skip

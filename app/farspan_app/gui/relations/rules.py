@@ -29,6 +29,7 @@ from farspan.relations.negative_plans import STRATEGIES, NegativePlan
 from farspan.relations.options import RELATION_OPTIONS, RelationOptions, RelationRules, parse_level
 from farspan.relations.relating import RelationPlan
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral, numeral_locale
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.relations.outcome import OutcomeView
 from farspan_app.gui.views.offsets import displayable
@@ -173,6 +174,7 @@ class RulesPage(QWidget):
         self.ratios: dict[str, QDoubleSpinBox] = {}
         for row, name in enumerate(STRATEGIES):
             box = QDoubleSpinBox()
+            box.setLocale(numeral_locale())
             box.setRange(0, 1000)
             box.setSingleStep(0.5)
             box.setDecimals(2)
@@ -227,7 +229,7 @@ class RulesPage(QWidget):
         if standing.triples is None:
             self.base.setText(self.tr("No triples: relations by connectives alone"))
         else:
-            said = self.tr("{}: {} triples").format(displayable(standing.triples.name), f"{standing.triples.triples:,}")
+            said = self.tr("{}: {} triples").format(displayable(standing.triples.name), numeral(standing.triples.triples))
             self.base.setText(said)
         chosen = self.relation.currentData()
         self.relation.clear()

@@ -30,6 +30,7 @@ from farspan.formats import FORMATS
 from farspan.relations.leakage import Leak
 from farspan.relations.splits import PARTS, By, SplitPlan
 from farspan_app.gui.icons import icon
+from farspan_app.gui.numbers import numeral, numeral_locale
 from farspan_app.gui.parting import Parted
 from farspan_app.gui.relating import Relating
 from farspan_app.gui.tasks import Task
@@ -83,6 +84,7 @@ class SplitDialog(QDialog):
         self.seed.setValue(0 if plan is None else plan.seed)
         names = (self.tr("Share of training data"), self.tr("Share of development data"), self.tr("Share of test data"))
         for box, share, name in zip(self.shares.values(), _USUAL, names, strict=True):
+            box.setLocale(numeral_locale())
             box.setRange(0, 1)
             box.setSingleStep(0.05)
             box.setDecimals(3)
@@ -173,16 +175,16 @@ class SplitDialog(QDialog):
         return task
 
     def _show(self, made: Parted) -> None:
-        counts = ", ".join(f"{name} {count:,}" for name, count in made.counts.items())
+        counts = ", ".join(f"{name} {numeral(count)}" for name, count in made.counts.items())
         said = [
             self.tr("Relations: {}; {} left out, whose sentence or entity is on another side.").format(
-                counts, f"{made.left_out:,}"
+                counts, numeral(made.left_out)
             ),
             self.tr("Written: {}").format(", ".join(made.files)),
         ]
         lost = {kind: sum(loss.counts[kind] for loss in made.losses) for loss in made.losses for kind in loss.counts}
         if lost:
-            listed = ", ".join(f"{kind} {count:,}" for kind, count in lost.items())
+            listed = ", ".join(f"{kind} {numeral(count)}" for kind, count in lost.items())
             said.append(self.tr("Not expressed by this format: {}").format(listed))
         if not any(leak.keys for leak in made.leaks):
             said.append(self.tr("The parts have nothing in common."))
@@ -195,7 +197,7 @@ class SplitDialog(QDialog):
 def _row(leak: Leak) -> QTreeWidgetItem:
     what = QCoreApplication.translate("Leaks", LEAKS[leak.kind])
     example = displayable(leak.examples[0]) if leak.examples else ""
-    counts = [f"{number:,}" for number in (leak.keys, leak.of, leak.rows)]
+    counts = [numeral(number) for number in (leak.keys, leak.of, leak.rows)]
     item = QTreeWidgetItem([leak.source, leak.to, what, *counts, example])
     item.setToolTip(6, example)
     for column in (3, 4, 5):

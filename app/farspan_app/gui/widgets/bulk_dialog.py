@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from farspan.model import IntArray, LongArray
 from farspan.run import Run
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.offsets import displayable
 
 MANY: Final = 100
@@ -34,7 +35,7 @@ class BulkDialog(QDialog):
         self.setWindowTitle(said)
         self.resize(420, 360)
         heading, hint = (
-            QLabel(self.tr("{} candidates").format(f"{len(rows):,}")),
+            QLabel(self.tr("{} candidates").format(numeral(len(rows)))),
             QLabel(self.tr("One step: undo takes all of it back.")),
         )
         heading.setProperty("heading", True)
@@ -59,7 +60,7 @@ class BulkDialog(QDialog):
         group = QTreeWidgetItem([title])
         self.counts.addTopLevelItem(group)
         for name, count in found:
-            row = QTreeWidgetItem([displayable(name), f"{count:,}"])
+            row = QTreeWidgetItem([displayable(name), numeral(count)])
             row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             group.addChild(row)
 

@@ -27,13 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import FarspanError
 from farspan.sources.arguments import label_fault
 from farspan.sources.kb.forms import FORMS
 from farspan_app.gui.extracting import Look, Request, found_form, look
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.preferences import Preferences
+from farspan_app.gui.told import told, told_fault
 from farspan_app.gui.views.offsets import displayable
-from farspan_app.gui.widgets.list_import import suggested_label
+from farspan_app.gui.widgets.list_import import LABELS
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
 from farspan_app.gui.workspace import Workspace
 
@@ -100,7 +101,8 @@ class DumpImportDialog(QDialog):
         self.form, self.steps = QComboBox(), QSpinBox()
         for name in FORMS:
             self.form.addItem(QCoreApplication.translate("Forms", _FORMS[name]), name)
-        self.name, self.label = QLineEdit(stem), QLineEdit(suggested_label(Path(stem)))
+        self.name, self.label = QLineEdit(stem), QLineEdit()
+        self.label.setPlaceholderText(LABELS)
         self.classes, self.langs, self.spec = QLineEdit(), QLineEdit(), QLineEdit()
         self.synonyms, self.features, self.alternates = QLineEdit("exact"), QLineEdit(), QLineEdit()
         self.aliases, self.ids = QCheckBox(self.tr("Further names (aliases) too")), QCheckBox(self.tr("Keep the ids"))
@@ -229,10 +231,14 @@ class DumpImportDialog(QDialog):
         request = self.request
         fault = "" if request.spec and request.is_dump else label_fault(request.label)
         if fault or not request.name:
-            self._say(self.tr("the label {}").format(fault) if fault else self.tr("The list needs a name"))
+            self._say(told(f"the label {request.label!r} {fault}") if request.label and fault else self._missing(request))
             return
         self.status.setText(self.tr("Looking for the first names ..."))
         self._run(self.tr("Looking for the first names"), partial(look, request, self._folder()), self._show, "dump look")
+
+    def _missing(self, request: Request) -> str:
+        no_label = self.tr("Give the matches a label, such as PER or LOC")
+        return self.tr("The list needs a name") if not request.name else no_label
 
     def _show(self, found: Look) -> None:
         self.names.setRowCount(len(found.names))
@@ -247,7 +253,7 @@ class DumpImportDialog(QDialog):
         self._enable(True)
 
     def _said(self, found: Look) -> str:
-        count = f"{len(found.names):,}"
+        count = numeral(len(found.names))
         if found.first is None:
             return self.tr("Names: {}").format(count) if found.names else self.tr("Nothing found")
         first = found.first
@@ -274,7 +280,7 @@ class DumpImportDialog(QDialog):
 
     def _refuse(self, error: BaseException) -> None:
         self.names.setRowCount(0)
-        self._say(str(error) if isinstance(error, FarspanError) else repr(error))
+        self._say(told_fault(error))
 
     def _say(self, text: str) -> None:
         self.status.setText(displayable(text))
@@ -287,8 +293,8 @@ def _size(count: int) -> str:
     """Bytes as people say them."""
     for unit, size in (("GB", 1e9), ("MB", 1e6)):
         if count >= size:
-            return f"{count / size:,.1f} {unit}"
-    return f"{count / 1e3:,.1f} kB"
+            return f"{numeral(count / size, 1)} {unit}"
+    return f"{numeral(count / 1e3, 1)} kB"
 
 
 def ask_for_dump(parent: QWidget, near: Path | None) -> Path | None:

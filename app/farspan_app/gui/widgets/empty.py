@@ -45,5 +45,6 @@ class EmptyState(QWidget):
         button = QPushButton(name)
         button.setAccessibleName(name)
         button.setProperty("primary", primary)
+        button.setAutoDefault(True)  # outside a dialog only such a button is pressed by Enter
         button.clicked.connect(lambda _=False: act())
         return button

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidge
 
 from farspan_app.gui import theme
 from farspan_app.gui.models.facets import Chosen, FacetCount
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.offsets import displayable
 
 _FACET: Final = int(Qt.ItemDataRole.UserRole)
@@ -109,7 +110,7 @@ class FacetTree(QTreeWidget):
 
     def _item(self, facet: str, value: str, number: int, is_wanted: bool) -> QTreeWidgetItem:
         text = QCoreApplication.translate(self._context, self._values[value]) if facet in self._said else displayable(value)
-        item = QTreeWidgetItem([text, f"{number:,}"])
+        item = QTreeWidgetItem([text, numeral(number)])
         item.setToolTip(0, text)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

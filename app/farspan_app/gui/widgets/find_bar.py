@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 
 from farspan.errors import OptionError
 from farspan_app.gui.models.searching import Finder, Search
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.tasks import Tasks
 from farspan_app.gui.views.text_view import TextView
+from farspan_app.gui.widgets.flow import FlowRow
 
 _STEP = 200_000
 _AT_ONCE = 300_000
@@ -83,13 +85,14 @@ class FindBar(QWidget):
         self.toggles = SearchToggles()
         self.said = QLabel()
         self.said.setProperty("quiet", True)
-        row = QHBoxLayout(self)
+        self.field.setMinimumWidth(180)
+        row = FlowRow(self)
         row.setContentsMargins(12, 0, 12, 8)
-        row.addWidget(self.field, 2)
+        row.addWidget(self.field)
         row.addWidget(self.toggles)
         row.addWidget(self._button(self.tr("Previous"), lambda: self.go(-1)))
         row.addWidget(self._button(self.tr("Next"), lambda: self.go(1)))
-        row.addWidget(self.said, 1)
+        row.addWidget(self.said)
         row.addWidget(self._button(self.tr("Label every one …"), self._label_all))
         row.addWidget(self._button(self.tr("Close"), self.stop))
         self.field.textChanged.connect(self._changed)
@@ -175,7 +178,7 @@ class FindBar(QWidget):
 
     def _offer(self, places: list[tuple[int, int]]) -> None:
         if len(places) > _MOST_LABELLED:
-            self._say(self.tr("more than {} places: search for less").format(f"{_MOST_LABELLED:,}"))
+            self._say(self.tr("more than {} places: search for less").format(numeral(_MOST_LABELLED)))
         elif places:
             self.label_wanted.emit(places)
 

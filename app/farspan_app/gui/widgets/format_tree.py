@@ -97,6 +97,7 @@ class FormatTree(QWidget):
         font.setBold(True)
         group.setFont(0, font)
         self.tree.insertTopLevelItem(0 if first else self.tree.topLevelItemCount(), group)
+        group.setFirstColumnSpanned(True)
         self._groups.append((group, [row[0] for row in rows]))
         for name, shown, suffixes, about in rows:
             item = QTreeWidgetItem([shown, suffixes])

@@ -27,6 +27,7 @@ from farspan.model import BoolArray
 from farspan.sources.arguments import label_fault
 from farspan_app.gui.models.hits import AFTER, BEFORE, DOCUMENT, MATCH, MOST, NOW, HitModel, Hits, find_hits
 from farspan_app.gui.models.searching import Finder, Search
+from farspan_app.gui.numbers import counted, numeral
 from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
@@ -180,13 +181,15 @@ class HitsDialog(QDialog):
         fault = label_fault(self.label)
         count = int(self._wanted(hits).sum())
         documents = len(np.unique(hits.places[:, 0]))
-        said = self.tr("{} places in {} documents").format(f"{len(hits):,}", f"{documents:,}")
+        places = counted(self.tr("%n place(s)", "", len(hits)), len(hits))
+        inside = counted(self.tr("%n document(s)", "", documents), documents)
+        said = self.tr("{} in {}").format(places, inside)
         if hits.is_more:
-            said = self.tr("The first {} places; there are more").format(f"{MOST:,}")
+            said = self.tr("The first {} places; there are more").format(numeral(MOST))
         elif count < len(hits) and not fault:
-            said += "; " + self.tr("{} of them are left as they are").format(f"{len(hits) - count:,}")
+            said += "; " + self.tr("{} of them are left as they are").format(numeral(len(hits) - count))
         self._say(self.tr("the label {}").format(fault) if fault and len(hits) else said)
-        ok.setText(self.tr("Label {} places").format(f"{count:,}"))
+        ok.setText(self.tr("Label {} places").format(numeral(count)))
         ok.setEnabled(count > 0 and not fault and not self._workspace.read_only)
 
     def _say(self, text: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,13 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import FarspanError, OptionError
-from farspan.sources.arguments import ROLES, Columns, check_label
+from farspan.job import Job
+from farspan.sources.arguments import ROLES, Columns, label_fault
 from farspan.sources.kb.forms import bare_suffix
 from farspan.sources.kb.vocabularies import is_vocabulary
-from farspan.sources.lists import EntityList, ListArgument
-from farspan.sources.rows import ColumnMissing
+from farspan.sources.lists import EntityList, ListArgument, load_list
+from farspan.sources.rows import ColumnMissing, RowProblem, choose_columns
+from farspan_app.gui.numbers import counted, numeral
+from farspan_app.gui.told import told, told_fault
 from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.widgets.encodings import EncodingBox
+from farspan_app.gui.widgets.headings import usual_columns
 from farspan_app.gui.workspace import Workspace
 
 LIST_FILES: Final = (
@@ -38,6 +43,10 @@ LIST_FILES: Final = (
 LANGUAGE_SUFFIXES: Final = frozenset({".skos", ".rdf", ".owl", ".ttl", ".nt", ".n3", ".nq", ".trig", ".jsonld"})
 SHOWN_NAMES: Final = 200
 SHOWN_PROBLEMS: Final = 200
+LABELS: Final = "PER, LOC, MOVIE ..."
+"""What labels look like, where none is given yet."""
+NO_LABEL: Final = "?"
+"""Stands for the label while a person has given none, so that the names can be shown; nothing is imported under it."""
 
 
 class ListImportDialog(QDialog):
@@ -49,9 +58,11 @@ class ListImportDialog(QDialog):
         self.resize(760, 560)
         self._workspace = workspace
         self._path = path
-        self.label = QLineEdit(suggested_label(path))
+        self.label = QLineEdit()
+        self.label.setPlaceholderText(LABELS)
         self.label.setAccessibleName(self.tr("Label of the matches"))
         self.label.setToolTip(self.tr("What a match is called in the corpus, such as PER, LOC or MOVIE"))
+        self.encoding = EncodingBox()
         self.roles = {role: QComboBox() for role in ROLES}
         self.langs = QLineEdit()
         self.langs.setAccessibleName(self.tr("Languages of the names"))
@@ -64,16 +75,25 @@ class ListImportDialog(QDialog):
         self._later.setInterval(200)
         self._later.timeout.connect(self._read)
         self._columns_known = False
+        self._own_label = ""
+        self._found: EntityList | None = None
         self._lay_out()
         self._read()
 
     @property
     def argument(self) -> ListArgument:
-        """What is asked for."""
-        chosen = {role: box.currentData() for role, box in self.roles.items()} if self._columns_known else {}
+        """What is asked for. Where every name has a label of its own, the one that most have is that of the list."""
+        return ListArgument(self._label or self._own_label or NO_LABEL, str(self._path), self._columns)
+
+    @property
+    def _label(self) -> str:
+        return self.label.text().strip()
+
+    @property
+    def _columns(self) -> Columns:
         langs = ",".join(self.langs.text().replace(",", " ").split())
-        columns = Columns(lang=langs or None) if self._has_languages else Columns(**chosen)
-        return ListArgument(self.label.text().strip(), str(self._path), columns)
+        chosen = {role: box.currentData() for role, box in self.roles.items()} if self._columns_known else {}
+        return Columns(lang=langs or None) if self._has_languages else Columns(**chosen)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -90,13 +110,18 @@ class ListImportDialog(QDialog):
             box.activated.connect(lambda _: self._later.start())
         form.addRow(self.tr("Languages"), self.langs)
         form.setRowVisible(self.langs, self._has_languages)
+        form.addRow(self.tr("Encoding"), self.encoding)
+        self.encoding.activated.connect(lambda _: self._later.start())
         for line in (self.label, self.langs):
             line.textEdited.connect(lambda _: self._later.start())
         self._form = form
         self._show_roles(False)
         self.status.setWordWrap(True)
         self.names.setHorizontalHeaderLabels([self.tr("Name"), self.tr("Ids"), self.tr("Label")])
-        self.names.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head = self.names.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.names.verticalHeader().hide()
         self.names.setShowGrid(False)
         self.names.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -120,65 +145,102 @@ class ListImportDialog(QDialog):
             self._form.setRowVisible(box, there_are_columns)
 
     def _read(self) -> None:
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        try:
-            check_label(self.label.text().strip())
-        except OptionError as error:
-            self._say(str(error))
+        self._enable(0)
+        asked, encoding = ListArgument(self._label or NO_LABEL, str(self._path), self._columns), self.encoding.chosen
+        if fault := self._label and label_fault(self._label):
+            self._say(told(f"the label {self._label!r} {fault}; choose one like PER, MOVIE or CREATIVE-WORK"), is_fault=True)
             return
-        task = self._workspace.read_list(self.argument)
+
+        def work(job: Job) -> EntityList:
+            return load_list(asked.path, asked.label, columns=asked.columns, encoding=encoding, job=job)
+
+        task = self._workspace.tasks.start(self.tr("Reading a list"), work, kind="read list", lane="database")
         task.error_shown = True
-        task.succeeded.connect(self._show)
+        task.succeeded.connect(self._take)
         task.failed.connect(self._refuse)
 
     def _refuse(self, error: BaseException) -> None:
         self.names.setRowCount(0)
         if isinstance(error, ColumnMissing) and error.there and not self._columns_known:
             self._fill_roles(error.there)
-            self.roles["name"].setCurrentIndex(1)  # the first column is the best guess; a person sees it at once
             self._read()
             return
-        self._say(str(error) if isinstance(error, FarspanError) else repr(error))
+        self._say(told_fault(error), is_fault=True)
 
-    def _say(self, text: str) -> None:
-        self.status.setText(text)
+    def _say(self, text: str, *, is_fault: bool = False) -> None:
+        self.status.setText(displayable(text))
+        if self.status.property("fault") != is_fault:
+            self.status.setProperty("fault", is_fault)
+            self.status.style().polish(self.status)
 
-    def _show(self, found: EntityList) -> None:
+    def _take(self, found: EntityList) -> None:
+        """Show what was read, or read it once more where the usual headings say more than the engine looks for."""
         if not self._columns_known and found.columns and not is_vocabulary(str(self._path)):
             self._fill_roles(found.columns)
+            if usual_columns(found.columns) != choose_columns(str(self._path), found.columns, Columns()):
+                self._read()
+                return
+        self._show(found)
+
+    def _show(self, found: EntityList) -> None:
         self.names.setRowCount(min(len(found), SHOWN_NAMES))
         for row in range(self.names.rowCount()):
-            label = found.labels[row] if found.labels is not None else ""
-            for column, text in enumerate((found.surfaces[row], ", ".join(found.ids[row]), label or found.label)):
-                self.names.setItem(row, column, QTableWidgetItem(displayable(text)))
-        said = self.tr("{:,} names from {:,} rows").format(len(found), found.rows)
+            label = found.labels[row] if found.labels is not None else found.label
+            shown = (found.surfaces[row], ", ".join(found.ids[row]), "" if label == NO_LABEL else label)
+            for column, text in enumerate(shown):
+                item = QTableWidgetItem(displayable(text))
+                item.setToolTip(displayable(text))
+                self.names.setItem(row, column, item)
+        self._show_problems(found)
+        names, rows = self.tr("%n name(s)", "", len(found)), self.tr("from %n row(s)", "", found.rows)
+        said = f"{counted(names, len(found))} {counted(rows, found.rows)}"
         if found.duplicates:
-            said += self.tr("; {:,} stood twice").format(found.duplicates)
-        if found.problems:
-            said += self.tr("; rows with problems: {:,}; the rest is imported").format(len(found.problems))
+            said += self.tr("; {} stood twice").format(numeral(found.duplicates))
+        if faulty := rows_with_problems(found):
+            said += self.tr("; rows with problems: {}; the rest is imported").format(numeral(faulty))
+        own = Counter(label for label in found.labels or () if label != NO_LABEL)
+        self._own_label = own.most_common(1)[0][0] if own else ""
+        without = 0 if self._label else len(found) - own.total()
+        self._enable(0 if without else len(found))
+        if without == len(found):
+            said = self.tr("Give the matches a label, such as PER or LOC. {}").format(said)
+        elif without:
+            asked = self.tr("%n name(s) without a label of their own: give one for them.", "", without)
+            said = f"{counted(asked, without)} {said}"
         self._say(said)
-        lines = [str(problem) for problem in found.problems[:SHOWN_PROBLEMS]]
+
+    def _show_problems(self, found: EntityList) -> None:
+        lines = [f"{problem.place}: {told(problem.what)}; {told(problem.handled)}" for problem in found.problems[:SHOWN_PROBLEMS]]
         if len(found.problems) > SHOWN_PROBLEMS:
-            lines.append(self.tr("... and {:,} more").format(len(found.problems) - SHOWN_PROBLEMS))
+            lines.append(self.tr("... and {} more").format(numeral(len(found.problems) - SHOWN_PROBLEMS)))
         self.problems.setPlainText("\n".join(lines))
         self.problems.setVisible(bool(lines))
+
+    def _enable(self, count: int) -> None:
+        """Let `count` names be imported; 0: not yet."""
         button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        button.setText(self.tr("Import {:,} names").format(len(found)))
-        button.setEnabled(True)
+        button.setText(counted(self.tr("Import %n name(s)", "", count), count) if count else self.tr("Import"))
+        button.setEnabled(count > 0)
 
     def _fill_roles(self, columns: tuple[str, ...]) -> None:
+        usual = usual_columns(columns)
         for role, box in self.roles.items():
             box.clear()
-            box.addItem(self.tr("(by its name)"), None)
             if role != "name":
-                box.addItem(self.tr("(none)"), "")
-            for name in columns:
-                box.addItem(name, name)
+                box.addItem(self.tr("none"), "")
+            for name in filter(None, columns):
+                box.addItem(displayable(name), name)
+            box.setCurrentIndex(max(0, box.findData(usual.get(role, ""))))
         self._columns_known = True
         self._show_roles(True)
 
 
-def suggested_label(path: Path) -> str:
-    """A label that the file's name suggests; a person changes it as they like."""
-    stem = "".join(character if character.isalnum() else "-" for character in path.stem).strip("-")
-    return stem.upper()[:20] or "NAME"
+def rows_with_problems(found: EntityList) -> int:
+    """How many rows of the file have one; what is said of the file as a whole, such as its encoding, is none of a row."""
+    return len({problem.place.line for problem in found.problems if problem.place.line is not None}) + sum(
+        problem.place.line is None and not _is_of_the_file(problem) for problem in found.problems
+    )
+
+
+def _is_of_the_file(problem: RowProblem) -> bool:
+    return problem.what.startswith(("not UTF-8;", "features that a list cannot hold"))

@@ -7,15 +7,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from farspan.run import Source
 from farspan_app.gui.counting import ListCounts
 from farspan_app.gui.models.names import COMPARED, FOUND, IDS, KEPT, NAME, SORT_OF_COLUMN, NameModel, SortKey, ordered
 from farspan_app.gui.tasks import Tasks
+from farspan_app.gui.widgets.columns import Fitted
 from farspan_app.gui.widgets.verdict_row import small_button
 
-_SORT_MARK: Final = 16
+EDIT_TRIGGERS: Final = QTableView.EditTrigger.DoubleClicked | QTableView.EditTrigger.EditKeyPressed
+"""When a cell may be written anew: not by any letter, which would take the place of what stands there."""
 _AT_ONCE: Final = 20_000
 """Names that are looked through while a person types; of longer lists a worker does it."""
 
@@ -60,18 +62,19 @@ class NameTable(QWidget):
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Names of the list"))
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(EDIT_TRIGGERS)
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.verticalHeader().hide()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((FOUND, 90), (KEPT, 90), (IDS, 180), (COMPARED, 260)):
-            head.resizeSection(column, max(width, head.sectionSizeHint(column) + _SORT_MARK))
+        Fitted(head, {FOUND: 90, KEPT: 90, IDS: 180, COMPARED: 220})
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self.sort_by)
         view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.model.modelReset.connect(self._enable)
+        edit_on_enter(view)
         key_on(view, "Del", self.remove)
         key_on(view, "Ctrl+V", self.paste)
 
@@ -133,6 +136,17 @@ class NameTable(QWidget):
         shown, counts, lang = self._shown
         if shown is source:  # another list may have been chosen meanwhile
             self.model.show(source, counts, order, lang)  # type: ignore[arg-type]
+
+
+def edit_on_enter(view: QAbstractItemView) -> None:
+    """Let Enter write the current cell of `view` anew, where that may be."""
+
+    def edit() -> None:
+        if view.model().flags(view.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+            view.edit(view.currentIndex())
+
+    key_on(view, "Return", edit)
+    key_on(view, "Enter", edit)
 
 
 def key_on(view: QWidget, keys: str, act: Callable[[], object]) -> None:

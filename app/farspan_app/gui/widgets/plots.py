@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from farspan.errors import OutputError, place
 from farspan_app.gui import theme
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.verdict_row import small_button
 
@@ -129,7 +130,7 @@ class BarPlot(Plot):
             self.canvas.addItem(pyqtgraph.BarGraphItem(x0=0, y=rows, height=0.62, width=values, brushes=colours, pen=None))
         most = max(values, default=1)
         for row, value in zip(rows.tolist(), values, strict=True):
-            text = pyqtgraph.TextItem(f"{value:,}", color=theme.current().text, anchor=(0, 0.5))
+            text = pyqtgraph.TextItem(numeral(value), color=theme.current().text, anchor=(0, 0.5))
             text.setPos(value + most * 0.01, row)
             self.canvas.addItem(text)
         names = [(row, _short(name)) for row, (name, _value) in enumerate(items)]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QPushButton, QWidget
 
 from farspan_app.gui.icons import icon
+from farspan_app.gui.widgets.flow import FlowRow, growing
 
 _KEYS: Final = 9
 
@@ -41,10 +42,8 @@ class VerdictRow(QWidget):
             self.buttons[verdict].clicked.connect(lambda _=False, verdict=verdict: self.judged.emit(verdict))
         self.buttons["label"].clicked.connect(self._show_labels)
         self.buttons["never"].clicked.connect(lambda _=False: self.never_asked.emit())
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.about, 1)
+        self._row = FlowRow(self)
+        self._row.addWidget(growing(self.about))
         for button in self.buttons.values():
             self._row.addWidget(button)
 

@@ -162,7 +162,7 @@ def _sheet(theme: Theme, text_size: int) -> str:
     QPushButton[primary="true"]:disabled {{ background: {theme.raised}; color: {theme.muted}; border-color: {theme.border}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {theme.text}; }}
     QPushButton[link="true"] {{ color: {theme.accent}; background: transparent; border: 1px solid transparent; border-radius: 3px;
-        padding: 3px 4px; text-align: left; }}
+        padding: 3px 0px; text-align: left; }}
     QPushButton[link="true"]:hover {{ text-decoration: underline; background: {theme.raised}; }}
     QPushButton[link="true"]:focus {{ border-color: {theme.accent}; }}
     QLabel[quiet="true"] {{ color: {theme.muted}; }}

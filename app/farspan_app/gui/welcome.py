@@ -37,6 +37,7 @@ class Welcome(QWidget):
         self._add_start()
         self._add_samples()
         self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
         self._column.addSpacing(14)
         self._column.addLayout(self._recent)
         self._column.addStretch(3)

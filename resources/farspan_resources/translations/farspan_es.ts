@@ -4587,6 +4587,17 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -4594,7 +4605,7 @@
     </message>
     <message>
         <source>Files of &amp;type:</source>
-        <translation>&amp;Tipo de archivos:</translation>
+        <translation>&amp;Tipo de ficheros:</translation>
     </message>
     <message>
         <source>Computer</source>

@@ -203,8 +203,9 @@ def test_the_dialog_of_files_speaks_one_language(qtbot, spanish):
     qtbot.addWidget(dialog)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     said = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
-    assert said >= {"Buscar en:", "Tipo de archivos:"}
+    assert said >= {"Buscar en:", "Tipo de ficheros:"}
     assert QCoreApplication.translate("QFileDialog", "Computer") == "Equipo"
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder", "All other platforms") == "Carpeta"
 
 
 # ---- before a project is open

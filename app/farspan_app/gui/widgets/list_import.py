@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from farspan.errors import Place
 from farspan.job import Job
 from farspan.sources.arguments import ROLES, Columns, label_fault
 from farspan.sources.kb.forms import bare_suffix
@@ -43,6 +44,7 @@ LIST_FILES: Final = (
 LANGUAGE_SUFFIXES: Final = frozenset({".skos", ".rdf", ".owl", ".ttl", ".nt", ".n3", ".nq", ".trig", ".jsonld"})
 SHOWN_NAMES: Final = 200
 SHOWN_PROBLEMS: Final = 200
+_LINES_OF_PROBLEMS: Final = 6
 LABELS: Final = "PER, LOC, MOVIE ..."
 """What labels look like, where none is given yet."""
 NO_LABEL: Final = "?"
@@ -55,7 +57,7 @@ class ListImportDialog(QDialog):
     def __init__(self, workspace: Workspace, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import the list {}").format(path.name))
-        self.resize(760, 560)
+        self.resize(760, 640)
         self._workspace = workspace
         self._path = path
         self.label = QLineEdit()
@@ -127,7 +129,6 @@ class ListImportDialog(QDialog):
         self.names.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.names.setAccessibleName(self.tr("Names as they will be matched"))
         self.problems.setReadOnly(True)
-        self.problems.setMaximumHeight(110)
         self.problems.setAccessibleName(self.tr("Problems by row"))
         self.problems.hide()
         self.buttons.accepted.connect(self.accept)
@@ -210,10 +211,12 @@ class ListImportDialog(QDialog):
         self._say(said)
 
     def _show_problems(self, found: EntityList) -> None:
-        lines = [f"{problem.place}: {told(problem.what)}; {told(problem.handled)}" for problem in found.problems[:SHOWN_PROBLEMS]]
+        lines = [_told(problem) for problem in found.problems[:SHOWN_PROBLEMS]]
         if len(found.problems) > SHOWN_PROBLEMS:
             lines.append(self.tr("... and {} more").format(numeral(len(found.problems) - SHOWN_PROBLEMS)))
         self.problems.setPlainText("\n".join(lines))
+        room = self.problems.fontMetrics().lineSpacing() * min(max(len(lines), 2), _LINES_OF_PROBLEMS)
+        self.problems.setFixedHeight(room + 2 * int(self.problems.document().documentMargin()) + 2 * self.problems.frameWidth())
         self.problems.setVisible(bool(lines))
 
     def _enable(self, count: int) -> None:
@@ -240,6 +243,12 @@ def rows_with_problems(found: EntityList) -> int:
     return len({problem.place.line for problem in found.problems if problem.place.line is not None}) + sum(
         problem.place.line is None and not _is_of_the_file(problem) for problem in found.problems
     )
+
+
+def _told(problem: RowProblem) -> str:
+    """Where it is in the file, what it is, and, of a row, what becomes of it."""
+    where = Place(Path(problem.place.path).name, problem.place.line)
+    return f"{where}: {told(problem.what)}" + ("" if _is_of_the_file(problem) else f"; {told(problem.handled)}")
 
 
 def _is_of_the_file(problem: RowProblem) -> bool:

@@ -46,6 +46,7 @@ _CONTROLS_WIDTH: Final = 400
 _ANYTHING: Final = 2.0
 """The width of an interval from -1 to +1: nothing is known."""
 
+
 class TuningPanel(Panel):
     """Controls at the left, what they do at the right."""
 

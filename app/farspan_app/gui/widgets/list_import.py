@@ -216,7 +216,8 @@ class ListImportDialog(QDialog):
             lines.append(self.tr("... and {} more").format(numeral(len(found.problems) - SHOWN_PROBLEMS)))
         self.problems.setPlainText("\n".join(lines))
         room = self.problems.fontMetrics().lineSpacing() * min(max(len(lines), 2), _LINES_OF_PROBLEMS)
-        self.problems.setFixedHeight(room + 2 * int(self.problems.document().documentMargin()) + 2 * self.problems.frameWidth())
+        edges = 2 * (round(self.problems.document().documentMargin()) + self.problems.frameWidth() + 2)
+        self.problems.setFixedHeight(room + edges)
         self.problems.setVisible(bool(lines))
 
     def _enable(self, count: int) -> None:

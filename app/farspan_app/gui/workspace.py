@@ -28,6 +28,7 @@ from farspan.store.rules import Rules
 from farspan_app.gui import settling
 from farspan_app.gui.exporting import export_project, measure_loss, preview_text
 from farspan_app.gui.holdings import EMPTY, Holdings, Selection, place_of
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.opened import Imported, OpenProject, State, open_at, read_sample, read_texts
 from farspan_app.gui.pauses import collect_rubbish
 from farspan_app.gui.samples import make_sample_project
@@ -226,7 +227,7 @@ class Workspace(Holdings):
         found = self._preview
         task = self._put_in_force(self._pending_rules(), title or self.tr("Changed rules"))
         if found is not None:
-            counts = [f"{len(changes):,}" for changes in (found.added, found.removed, found.changed)]
+            counts = [numeral(len(changes)) for changes in (found.added, found.removed, found.changed)]
             said = self.tr("In force: {} added, {} removed, {} changed. Undo takes it back.").format(*counts)
             task.succeeded.connect(lambda _: self.message.emit(said))
         return task

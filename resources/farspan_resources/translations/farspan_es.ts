@@ -788,8 +788,8 @@
         <translation>Tokens según</translation>
     </message>
     <message>
-        <source>{:,} documents, {:,} tokens</source>
-        <translation>{:,} documentos, {:,} tokens</translation>
+        <source>{} documents, {} tokens</source>
+        <translation>{} documentos, {} tokens</translation>
     </message>
     <message>
         <source>Import texts</source>
@@ -800,16 +800,16 @@
         <translation>Importar una carpeta</translation>
     </message>
     <message>
-        <source>{:,} added, {:,} changed, {:,} as they were</source>
-        <translation>Añadidos: {:,}; modificados: {:,}; sin cambios: {:,}</translation>
+        <source>{} added, {} changed, {} as they were</source>
+        <translation>Añadidos: {}; modificados: {}; sin cambios: {}</translation>
     </message>
     <message>
-        <source>{:,} judgements or edits found no place in the changed texts; they are kept</source>
-        <translation>{:,} juicios o correcciones no hallaron su lugar en los textos modificados; se conservan</translation>
+        <source>{} judgements or edits found no place in the changed texts; they are kept</source>
+        <translation>{} juicios o correcciones no hallaron su lugar en los textos modificados; se conservan</translation>
     </message>
     <message>
-        <source>... and {:,} more of the kind {}</source>
-        <translation>... y {:,} más del tipo {}</translation>
+        <source>... and {} more of the kind {}</source>
+        <translation>... y {} más del tipo {}</translation>
     </message>
 </context>
 <context>
@@ -5450,12 +5450,12 @@
         <translation>Finales de línea: {}</translation>
     </message>
     <message>
-        <source>{:,} tokens of its own</source>
-        <translation>{:,} tokens propios</translation>
+        <source>{} tokens of its own</source>
+        <translation>{} tokens propios</translation>
     </message>
     <message>
-        <source>{:,} gold labels</source>
-        <translation>{:,} etiquetas de referencia</translation>
+        <source>{} gold labels</source>
+        <translation>{} etiquetas de referencia</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,7 @@ from farspan.run import Source
 from farspan.sources.editing import Name
 from farspan.text.normalize import normal_forms
 from farspan_app.gui.counting import ListCounts
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.offsets import displayable
 
 NAME, FOUND, KEPT, IDS, COMPARED = range(5)
@@ -135,9 +136,9 @@ class NameModel(QAbstractTableModel):
             case 0:
                 return names.surfaces[number]
             case 1:
-                return f"{self._counts.found[number]:,}"
+                return numeral(int(self._counts.found[number]))
             case 2:
-                return f"{self._counts.kept[number]:,}"
+                return numeral(int(self._counts.kept[number]))
             case 3:
                 return ", ".join(names.ids[number])
         return "" if self._has_patterns else self.compared(row)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from farspan.model import LongArray
 from farspan_app.gui.models.pairs import PairLine, Pairs
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.theme import change_colour, muted_colour
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -158,7 +159,7 @@ class PairsModel(QAbstractTableModel):
             case 2:
                 return displayable(f"{line.types[0]} → {line.types[1]}")
             case 3:
-                return f"{line.distance:,}"
+                return numeral(line.distance)
             case 4:
                 return told(line.status)
             case 5:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -27,12 +26,14 @@ from farspan_app.gui.models.concordance import DOCUMENT, LABEL, LEFT, LIST, MATC
 from farspan_app.gui.models.facets import FacetCount
 from farspan_app.gui.models.kwic import SORTS, Kwic, Query
 from farspan_app.gui.models.searching import Finder
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.views.block import is_mostly_right_to_left
 from farspan_app.gui.views.concordance_view import ConcordanceView
 from farspan_app.gui.widgets.bulk_dialog import after_a_word
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import SearchField, SearchToggles
+from farspan_app.gui.widgets.flow import FlowRow, growing
 from farspan_app.gui.widgets.hits_dialog import HitsDialog
 from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
@@ -40,7 +41,7 @@ from farspan_app.gui.workspace import Decision, Selection, Workspace
 _TYPING_PAUSE: Final = 180
 _CALM: Final = 700
 _SAMPLE: Final = 500
-_SORT_LETTERS: Final = 9
+_SORT_LETTERS: Final = 12
 _OF_COLUMN: Final = {LEFT: "L1", MATCH: "match", RIGHT: "R1", LABEL: "label", STATUS: "status", NAME: "name", LIST: "list",
                      DOCUMENT: "document", RISK: "risk"}  # fmt: skip
 
@@ -99,7 +100,7 @@ class ConcordancePanel(Panel):
         column.addWidget(self._action_row())
         return content
 
-    def _search_row(self) -> QHBoxLayout:
+    def _search_row(self) -> FlowRow:
         self.field = SearchField(self.tr("Search the matches"))
         self.field.setToolTip(self.tr("Ctrl+F"))
         self.toggles = SearchToggles()
@@ -107,8 +108,8 @@ class ConcordancePanel(Panel):
         self.around.setObjectName("keep-around")
         self.fault = QLabel()
         self.fault.setProperty("fault", True)
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
+        row = FlowRow()
+        row.addWidget(growing(self.field))
         row.addWidget(self.toggles)
         row.addWidget(self.around)
         row.addWidget(self.fault)
@@ -119,12 +120,11 @@ class ConcordancePanel(Panel):
         row.addWidget(self.everywhere)
         return row
 
-    def _sort_row(self) -> QHBoxLayout:
+    def _sort_row(self) -> FlowRow:
         self.count = QLabel()
         self.count.setProperty("quiet", True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.count, 1)
+        row = FlowRow()
+        row.addWidget(growing(self.count))
         row.addWidget(QLabel(self.tr("Sort by")))
         self.sorts = [self._choice(self.tr("Sort by, level {}").format(level)) for level in (1, 2, 3)]
         for level, box in enumerate(self.sorts):
@@ -354,7 +354,7 @@ class ConcordancePanel(Panel):
         self.verdicts.enable(accepted=may, rejected=may, undecided=may, label=may, never=may)
         self.verdicts.enable(copy=len(numbers) > 0)
         total = 0 if kwic is None else len(kwic)
-        said = self.tr("{} of {} candidates").format(f"{self.model.rowCount():,}", f"{total:,}")
+        said = self.tr("{} of {} candidates").format(numeral(self.model.rowCount()), numeral(total))
         added = sum(edit.action == "add" for edits in self.workspace.state.edits.values() for edit in edits)
         if added:  # they come from no list, so that they are no candidates
             said += self.tr(" · %n span(s) added by hand: see Text", "", added)

@@ -25,9 +25,12 @@ from PySide6.QtWidgets import (
 
 from farspan_app.gui.icons import icon
 from farspan_app.gui.languages import completer, language_tag
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.preferences import Preferences
+from farspan_app.gui.told import told_notice
 from farspan_app.gui.widgets.empty import EmptyState
+from farspan_app.gui.widgets.flow import FlowRow, growing
 from farspan_app.gui.widgets.plots import BarPlot, LinePlot
 from farspan_app.gui.widgets.text_import import TextImportDialog
 from farspan_app.gui.words import QT_TRANSLATE_NOOP
@@ -77,7 +80,7 @@ class DocumentModel(QAbstractTableModel):
         """A cell; numbers stand to the right."""
         value = self._columns[index.column()][self.order[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return value if isinstance(value, str) else f"{int(value):,}"
+            return value if isinstance(value, str) else numeral(int(value))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return value
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
@@ -184,7 +187,7 @@ class CorpusPanel(Panel):
         self.by_list.show_counts(found.by_list, by_label=False)
         self.over_corpus.show_lines(found.over_corpus)
 
-    def _bar(self) -> QHBoxLayout:
+    def _bar(self) -> FlowRow:
         self.counts = QLabel()
         self.counts.setProperty("quiet", True)
         self.language, self.tokenizer = QLineEdit(), QComboBox()
@@ -203,18 +206,19 @@ class CorpusPanel(Panel):
         self.folder_button = self._button("folder", self.tr("Import a folder ..."), self.ask_for_folder)
         self.remove_button = self._button("remove", self.tr("Remove"), self.remove_chosen)
         self.remove_button.setToolTip(self.tr("Take the chosen documents out of the corpus; your work in them is kept"))
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = FlowRow()
         for button in (self.add_button, self.folder_button, self.remove_button):
             bar.addWidget(button)
-        bar.addSpacing(12)
-        bar.addWidget(self.counts)
-        bar.addStretch()
+        bar.addWidget(growing(self.counts))
         for text, widget in ((self.tr("Language"), self.language), (self.tr("Tokens by"), self.tokenizer)):
             label = QLabel(text)
             label.setBuddy(widget)
-            bar.addWidget(label)
-            bar.addWidget(widget)
+            pair = QWidget()  # a box goes into the next row with its title
+            side = QHBoxLayout(pair)
+            side.setContentsMargins(0, 0, 0, 0)
+            side.addWidget(label)
+            side.addWidget(widget)
+            bar.addWidget(pair)
         return bar
 
     def _button(self, drawing: str, text: str, act: Any, *, primary: bool = False) -> QPushButton:
@@ -231,7 +235,7 @@ class CorpusPanel(Panel):
         workspace = self.workspace
         self.show_content(len(workspace.documents) > 0)
         tokens = 0 if workspace.corpus is None else len(workspace.corpus)
-        self.counts.setText(self.tr("{:,} documents, {:,} tokens").format(len(workspace.documents), tokens))
+        self.counts.setText(self.tr("{} documents, {} tokens").format(numeral(len(workspace.documents)), numeral(tokens)))
         controls: tuple[QWidget, ...] = (self.add_button, self.folder_button, self.remove_button, self.language, self.tokenizer)
         for control in controls:
             control.setEnabled(not workspace.read_only)
@@ -278,16 +282,20 @@ class CorpusPanel(Panel):
 
     def _imported(self, imported: Imported) -> None:
         done, lines = imported.done, []
-        lines.append(self.tr("{:,} added, {:,} changed, {:,} as they were").format(done.added, done.changed, done.unchanged))
+        lines.append(
+            self.tr("{} added, {} changed, {} as they were").format(*map(numeral, (done.added, done.changed, done.unchanged)))
+        )
         if done.detached:
             lines.append(
-                self.tr("{:,} judgements or edits found no place in the changed texts; they are kept").format(done.detached)
+                self.tr("{} judgements or edits found no place in the changed texts; they are kept").format(
+                    numeral(done.detached)
+                )
             )
         for kind, notices in imported.report.notices.items():
-            lines += [str(notice) for notice in notices[:SHOWN_NOTICES]]
+            lines += [told_notice(str(notice)) for notice in notices[:SHOWN_NOTICES]]
             if imported.report.counts[kind] > len(notices):
                 lines.append(
-                    self.tr("... and {:,} more of the kind {}").format(imported.report.counts[kind] - len(notices), kind)
+                    self.tr("... and {} more of the kind {}").format(numeral(imported.report.counts[kind] - len(notices)), kind)
                 )
         self._say(lines)
 

@@ -7,12 +7,13 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from farspan.job import Job
 from farspan.model import Span
 from farspan_app.gui.models.arcs import shown_arcs
 from farspan_app.gui.models.shown import Wanted, shown_spans
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.panel import Panel
 from farspan_app.gui.theme import found_colour, label_colour
 from farspan_app.gui.views.arcs import ShownArcs
@@ -23,6 +24,7 @@ from farspan_app.gui.views.spans import Mark, ShownSpans
 from farspan_app.gui.views.text_view import TextView
 from farspan_app.gui.widgets.empty import EmptyState
 from farspan_app.gui.widgets.find_bar import FindBar
+from farspan_app.gui.widgets.flow import FlowRow, growing
 from farspan_app.gui.widgets.verdict_row import VerdictRow, small_button
 from farspan_app.gui.workspace import Decision, Selection, Workspace
 
@@ -68,7 +70,7 @@ class TextPanel(Panel):
         column.addWidget(self._bottom_row())
         return content
 
-    def _top_row(self) -> QHBoxLayout:
+    def _top_row(self) -> FlowRow:
         self.documents = QComboBox()
         self.documents.setAccessibleName(self.tr("Document"))
         self.documents.setMinimumContentsLength(22)
@@ -78,17 +80,15 @@ class TextPanel(Panel):
         self.relations = QCheckBox(self.tr("Relations"))
         self.relations.setChecked(True)
         self.relations.hide()
-        row = QHBoxLayout()
+        row = FlowRow()
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
         row.addWidget(self.documents)
         row.addWidget(self._button("previous", "", self.tr("Previous document"), lambda: self._turn_page(-1)))
         row.addWidget(self._button("next", "", self.tr("Next document"), lambda: self._turn_page(1)))
-        row.addSpacing(16)
         row.addWidget(self.lost)
         row.addWidget(self.gold)
         row.addWidget(self.relations)
-        row.addStretch()
+        row.addWidget(growing(QWidget()))
         row.addWidget(self._button("search", self.tr("Find …"), self.tr("Find in the text (Ctrl+F)"), self.find_bar.start))
         return row
 
@@ -234,7 +234,7 @@ class TextPanel(Panel):
             return self.tr("%n span(s) · N and P go through them", "", len(spans))
         text = self.view.text[int(spans.starts[number]) : int(spans.ends[number])]
         text = isolated(" ".join(text.split()))
-        return self.tr("{} of {} · {}: {}").format(f"{number + 1:,}", f"{len(spans):,}", tag_text(spans, number), text)
+        return self.tr("{} of {} · {}: {}").format(numeral(number + 1), numeral(len(spans)), tag_text(spans, number), text)
 
     # ---- working
 

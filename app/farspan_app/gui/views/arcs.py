@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
 from farspan.model import BoolArray, IntArray, LongArray
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.spans import ShownSpans, levels
 
 MOST_LEVELS: Final = 8
@@ -169,7 +170,7 @@ class ArcPainter:
         painter.setPen(self._palette.color(QPalette.ColorRole.Text))
         for line, more in lanes.more.items():
             box = QRectF(0, top(line) - self._height * (MOST_LEVELS + 1), width, self._height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, f"+{more:,}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, f"+{numeral(more)}")
         painter.restore()
 
     def _ends_at(self, number: int, place: tuple[int, int] | None) -> bool:

@@ -28,6 +28,7 @@ from farspan.diff import Difference, SpanChange
 from farspan.job import Job
 from farspan.model import Span
 from farspan_app.gui import theme
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.views.offsets import Offsets, displayable
 from farspan_app.gui.workspace import Selection
 
@@ -126,7 +127,7 @@ class EffectsView(QWidget):
         for row, (name, several) in enumerate(counts.items()):
             table.setItem(row, 0, _item(name))
             for column, kind in enumerate(_KINDS, 1):
-                item = _item(f"{several[kind]:,}")
+                item = _item(numeral(several[kind]))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 item.setForeground(theme.change_colour(kind) if several[kind] else theme.muted_colour())
                 table.setItem(row, column, item)
@@ -140,7 +141,7 @@ class EffectsView(QWidget):
         total, shown = sum(effects.totals), len(effects.rows)
         said = self.tr("The first {} of {} changes; Enter or a double click opens the text") if shown < total else ""
         self.rows_heading.setText(
-            said.format(f"{shown:,}", f"{total:,}")
+            said.format(numeral(shown), numeral(total))
             if said
             else self.tr("Enter or a double click opens the text")
             if total

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import FarspanError
 from farspan.formats import FORMATS
+from farspan_app.gui.numbers import numeral
 from farspan_app.gui.opened import ReadSample
+from farspan_app.gui.told import told_fault, told_notice
 from farspan_app.gui.views.offsets import displayable
 from farspan_app.gui.widgets.format_tree import described
 from farspan_app.gui.workspace import Workspace
@@ -148,7 +149,7 @@ class TextImportDialog(QDialog):
 
     def _refuse(self, error: BaseException) -> None:
         self.preview.clear()
-        self.status.setText(str(error) if isinstance(error, FarspanError) else repr(error))
+        self.status.setText(told_fault(error))
         self.status.setProperty("fault", True)
         self.status.style().polish(self.status)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.tolerant.isChecked())
@@ -164,10 +165,10 @@ class TextImportDialog(QDialog):
         ]
         gold = sum(span.kind == "gold" for span in document.spans)
         if document.tokens is not None:
-            parts.append(self.tr("{:,} tokens of its own").format(len(document.tokens)))
+            parts.append(self.tr("{} tokens of its own").format(numeral(len(document.tokens))))
         if gold:
-            parts.append(self.tr("{:,} gold labels").format(gold))
-        self.status.setText(" · ".join(parts) + "".join(f"\n{notice}" for notice in found.notices))
+            parts.append(self.tr("{} gold labels").format(numeral(gold)))
+        self.status.setText(" · ".join(parts) + "".join(f"\n{told_notice(notice)}" for notice in found.notices))
         self.status.setProperty("fault", False)
         self.status.style().polish(self.status)
         self.preview.setPlainText(displayable(document.text[:_SHOWN]))

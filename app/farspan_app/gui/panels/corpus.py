@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -214,6 +215,7 @@ class CorpusPanel(Panel):
             label = QLabel(text)
             label.setBuddy(widget)
             pair = QWidget()  # a box goes into the next row with its title
+            pair.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             side = QHBoxLayout(pair)
             side.setContentsMargins(0, 0, 0, 0)
             side.addWidget(label)

@@ -115,13 +115,7 @@ class Commands(QMainWindow):
 
     def exclude_name(self) -> None:
         """Let the chosen names match nowhere any more."""
-        exclude: Any = getattr(self.tabs.currentWidget(), "exclude", None)
-        rows, run = self._chosen_rows(), self.workspace.run
-        if exclude is not None:
-            exclude()
-        elif run is not None and rows:
-            source, name, _ids = run.rules.origin(int(run.contest.sources[rows[0]]), int(run.contest.names[rows[0]]))
-            self.workspace.exclude(name, source)
+        self.workspace.exclude_rows(self._chosen_rows())
 
     def start_search(self) -> None:
         """Go to where the tab in front is searched."""

@@ -34,11 +34,17 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
     made = QPixmap(width, height)
     made.fill(Qt.GlobalColor.transparent)
-    side = min(width, height)
     painter = QPainter(made)
-    _renderer(name, colour).render(painter, QRectF((width - side) / 2, (height - side) / 2, side, side))
+    _draw(painter, name, colour, made.rect())
     painter.end()
     return made
+
+
+def _draw(painter: QPainter, name: str, colour: str, rect: QRect) -> None:
+    """Draw into the square in the middle of `rect`."""
+    side = min(rect.width(), rect.height())
+    place = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+    _renderer(name, colour).render(painter, place)
 
 
 class _Drawing(QIconEngine):
@@ -52,9 +58,7 @@ class _Drawing(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw into `rect`."""
-        side = min(rect.width(), rect.height())
-        place = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        _renderer(self._name, self._colour(mode)).render(painter, place)
+        _draw(painter, self._name, self._colour(mode), rect)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         """A drawing of `size`, made once for each colour: every repaint of a button asks for it."""

@@ -136,11 +136,11 @@ class Workspace(Holdings):
 
         return self._change(self.tr("Importing a list"), work)
 
-    def read_list(self, argument: ListArgument) -> Task:
+    def read_list(self, argument: ListArgument, *, encoding: str | None = None) -> Task:
         """The list as it would come in. Succeeds with the EntityList; nothing is changed."""
 
         def work(job: Job) -> EntityList:
-            return load_list(argument.path, argument.label, columns=argument.columns, job=job)
+            return load_list(argument.path, argument.label, columns=argument.columns, encoding=encoding, job=job)
 
         return self.tasks.start(self.tr("Reading a list"), work, kind="read list", lane="database")
 
@@ -249,9 +249,16 @@ class Workspace(Holdings):
             self.tr("Saving version {}").format(name), lambda opened, _: save_version(opened.project, name, rules)
         )
 
-    def exclude(self, name: str, source: str | None = None) -> Task:
-        """Let `name` match nowhere any more, in one list or in all."""
-        return self.exclude_all({one.name: (name,) for one in self.sources if source in {None, one.name}})
+    def exclude_rows(self, rows: Sequence[int]) -> Task | None:
+        """Let the names of the candidates `rows` match nowhere any more, each in the list it is from. One action."""
+        run = self.run
+        if run is None or not rows or self.read_only:
+            return None
+        names: dict[str, dict[str, None]] = {}
+        for row in rows:
+            source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
+            names.setdefault(source, {})[name] = None
+        return self.exclude_all({source: tuple(some) for source, some in names.items()})
 
     def exclude_all(self, names: Mapping[str, Sequence[str]]) -> Task:
         """Let these names match nowhere any more, those of each list. One action."""

@@ -2990,10 +2990,6 @@
         <source>Problems by row</source>
         <translation>Problemas por fila</translation>
     </message>
-    <message>
-        <source>Reading a list</source>
-        <translation>Leyendo una lista</translation>
-    </message>
     <message numerus="yes">
         <source>%n name(s)</source>
         <translation>

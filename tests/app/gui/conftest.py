@@ -12,6 +12,7 @@ from farspan_app.gui import theme
 from farspan_app.gui.first import Application
 from farspan_app.gui.preferences import Preferences
 from farspan_app.gui.samples import make_sample_project
+from farspan_app.gui.translating import use_language
 from farspan_app.gui.window import MainWindow
 from farspan_app.gui.workspace import Workspace
 
@@ -54,6 +55,14 @@ def preferences(tmp_path):
 def qapp_cls():
     """The application that pytest-qt makes is ours."""
     return Application
+
+
+@pytest.fixture
+def spanish(qapp):
+    installed = use_language("es", qapp)
+    yield
+    for translator in installed:
+        qapp.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -30,14 +30,6 @@ def spoken(request, qapp):
         qapp.removeTranslator(translator)
 
 
-@pytest.fixture
-def spanish(qapp):
-    installed = use_language("es", qapp)
-    yield
-    for translator in installed:
-        qapp.removeTranslator(translator)
-
-
 # ---- lists
 
 

@@ -19,7 +19,6 @@ from farspan.relations.stories import TOLD
 from farspan.store.project import Project
 from farspan.store.work import GoldSpan
 from farspan_app.gui.told import SENTENCES, told
-from farspan_app.gui.translating import use_language
 
 
 class Marked(QTranslator):
@@ -35,14 +34,6 @@ def marked(qapp):
     qapp.installTranslator(translator)
     yield
     qapp.removeTranslator(translator)
-
-
-@pytest.fixture
-def spanish(qapp):
-    installed = use_language("es", qapp)
-    yield
-    for translator in installed:
-        qapp.removeTranslator(translator)
 
 
 SPAN = Span(3, 12, "LOC", "places", "New York", (), "kept", 1.0)

@@ -398,14 +398,7 @@ class ConcordancePanel(Panel):
 
     def exclude(self) -> None:
         """Let the names of the selected rows match nowhere any more."""
-        run, rows = self.workspace.run, self.chosen_rows()
-        if run is None or not rows or self.workspace.read_only:
-            return
-        names: dict[str, dict[str, None]] = {}
-        for row in rows:
-            source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
-            names.setdefault(source, {})[name] = None
-        self.workspace.exclude_all({source: tuple(some) for source, some in names.items()})
+        self.workspace.exclude_rows(self.chosen_rows())
 
     def next_conflict(self) -> None:
         """Go to the next candidate that lost against another one."""

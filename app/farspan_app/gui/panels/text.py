@@ -257,11 +257,7 @@ class TextPanel(Panel):
 
     def exclude(self) -> None:
         """Let the name behind the span match nowhere any more."""
-        run = self.workspace.run
-        for row in self.chosen_rows():
-            if run is not None:
-                source, name, _ids = run.rules.origin(int(run.contest.sources[row]), int(run.contest.names[row]))
-                self.workspace.exclude(name, source)
+        self.workspace.exclude_rows(self.chosen_rows())
 
     def give_label(self, label: str) -> None:
         """Label what is selected, or else the span that is looked at."""

@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from farspan.errors import Place
-from farspan.job import Job
-from farspan.sources.arguments import ROLES, Columns, label_fault
+from farspan.errors import OptionError, Place
+from farspan.sources.arguments import ROLES, Columns, check_label
 from farspan.sources.kb.forms import bare_suffix
 from farspan.sources.kb.vocabularies import is_vocabulary
-from farspan.sources.lists import EntityList, ListArgument, load_list
+from farspan.sources.lists import EntityList, ListArgument
 from farspan.sources.rows import ColumnMissing, RowProblem, choose_columns
 from farspan_app.gui.numbers import counted, numeral
 from farspan_app.gui.told import told, told_fault
@@ -147,15 +146,13 @@ class ListImportDialog(QDialog):
 
     def _read(self) -> None:
         self._enable(0)
-        asked, encoding = ListArgument(self._label or NO_LABEL, str(self._path), self._columns), self.encoding.chosen
-        if fault := self._label and label_fault(self._label):
-            self._say(told(f"the label {self._label!r} {fault}; choose one like PER, MOVIE or CREATIVE-WORK"), is_fault=True)
+        asked = ListArgument(self._label or NO_LABEL, str(self._path), self._columns)
+        try:
+            check_label(asked.label)
+        except OptionError as error:
+            self._say(told_fault(error), is_fault=True)
             return
-
-        def work(job: Job) -> EntityList:
-            return load_list(asked.path, asked.label, columns=asked.columns, encoding=encoding, job=job)
-
-        task = self._workspace.tasks.start(self.tr("Reading a list"), work, kind="read list", lane="database")
+        task = self._workspace.read_list(asked, encoding=self.encoding.chosen)
         task.error_shown = True
         task.succeeded.connect(self._take)
         task.failed.connect(self._refuse)

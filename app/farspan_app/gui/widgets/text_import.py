@@ -26,13 +26,10 @@ from farspan_app.gui.numbers import numeral
 from farspan_app.gui.opened import ReadSample
 from farspan_app.gui.told import told_fault, told_notice
 from farspan_app.gui.views.offsets import displayable
+from farspan_app.gui.widgets.encodings import EncodingBox
 from farspan_app.gui.widgets.format_tree import described
 from farspan_app.gui.workspace import Workspace
 
-_ENCODINGS: Final = (
-    "utf-8", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256",
-    "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
-)  # fmt: skip
 _SHOWN: Final = 4000
 _PAUSE: Final = 200
 _LINE_ENDS: Final = (("\r\n", "CRLF"), ("\r", "CR"), ("\n", "LF"))
@@ -47,7 +44,7 @@ class TextImportDialog(QDialog):
         self.resize(780, 600)
         self._workspace = workspace
         self._paths = list(paths)
-        self.format, self.encoding = QComboBox(), QComboBox()
+        self.format, self.encoding = QComboBox(), EncodingBox()
         self.token_column, self.tag_column = QSpinBox(), QSpinBox()
         self.tolerant = QCheckBox(self.tr("Import the rest where a file is faulty"))
         self.status, self.preview = QLabel(), QPlainTextEdit()
@@ -66,7 +63,7 @@ class TextImportDialog(QDialog):
         """What `Workspace.import_texts` takes beside the paths."""
         asked: dict[str, Any] = {
             "input_format": str(self.format.currentData()),
-            "encoding": self.encoding.currentData(),
+            "encoding": self.encoding.chosen,
             "tolerant": self.tolerant.isChecked(),
         }
         for name, box in (("token_column", self.token_column), ("tag_column", self.tag_column)):
@@ -84,9 +81,6 @@ class TextImportDialog(QDialog):
             if item.read is not None:
                 self.format.addItem(item.name, item.name)
                 self.format.setItemData(self.format.count() - 1, described(item), Qt.ItemDataRole.ToolTipRole)
-        self.encoding.addItem(self.tr("found by looking"), None)
-        for name in _ENCODINGS:
-            self.encoding.addItem(name, name)
         for box in (self.token_column, self.tag_column):
             box.setRange(0, 99)
             box.setSpecialValueText(self.tr("found by looking"))

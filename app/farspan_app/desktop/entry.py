@@ -11,6 +11,7 @@ from shutil import rmtree, which
 from subprocess import run
 from typing import Final
 
+from farspan.aside import written_aside
 from farspan.errors import InputError, place
 
 NAME: Final = "Farspan"
@@ -49,15 +50,16 @@ def icon(suffix: str) -> bytes:
 
 
 def write(path: Path, data: bytes | str, *, runs: bool = False) -> Path:
-    """Write a file with the folders it needs; runs: it is to be started. Raises InputError where that is not allowed."""
+    """Write a file with the folders it needs; runs: it is to be started. Raises InputError and OutputError where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
-        if runs:
-            path.chmod(0o755)
     except OSError as error:
         what = f"cannot be written: {error.strerror}"
         raise InputError(what, where=place(path), remedy="check the rights of the folder") from error
+    with written_aside(path) as stream:
+        stream.write(data.encode() if isinstance(data, str) else data)
+    if runs:
+        path.chmod(0o755)
     return path
 
 
